@@ -1,0 +1,32 @@
+/// A number with a dimension that is known only at run time: what a learner typed, what a fact holds.
+///
+/// Engines use one type a dimension (`TimeSpan`, `DataRate`, …); the language cannot know beforehand.
+public struct Quantity: Hashable, Sendable, Codable {
+  /// The value in base units (s, B, J, K or °C, FLOP, $, kg, m).
+  public var value: Double
+  /// What it measures.
+  public var dimension: Dimension
+
+  /// A value in base units.
+  public init(_ value: Double, _ dimension: Dimension = .number) {
+    self.value = value
+    self.dimension = dimension
+  }
+
+  /// So many of a unit.
+  public init(_ count: Double, unit: Unit) {
+    self.init(count * unit.scale, unit.dimension)
+  }
+
+  /// How many of a unit it is.
+  public func count(of unit: Unit) -> Double { value / unit.scale }
+}
+
+extension Quantity {
+  /// A span of virtual time.
+  public init(_ span: TimeSpan) { self.init(span.seconds, .time) }
+  /// An amount of money.
+  public init(_ money: Money) { self.init(money.dollars, .money) }
+  /// A rate of data.
+  public init(_ rate: DataRate) { self.init(rate.bytesPerSecond, .dataRate) }
+}

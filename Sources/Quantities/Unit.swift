@@ -1,0 +1,104 @@
+/// A unit of measurement: a symbol, its dimension, and how many base units it is worth.
+public struct Unit: Hashable, Sendable {
+  /// How the command language spells it: `Mbit/s`.
+  public let symbol: String
+  /// What it measures.
+  public let dimension: Dimension
+  /// How many base units one of it is (s, B, J, K, FLOP, $, kg, m).
+  public let scale: Double
+
+  init(_ symbol: String, _ dimension: Dimension, _ scale: Double) {
+    self.symbol = symbol
+    self.dimension = dimension
+    self.scale = scale
+  }
+}
+
+extension Unit {
+  /// A plain number, written without a unit.
+  public static let none = Unit("", .number, 1)
+  /// A share of a hundred.
+  public static let percent = Unit("%", .number, 0.01)
+  /// Seconds.
+  public static let second = Unit("s", .time, 1)
+  /// Per second.
+  public static let perSecond = Unit("/s", .rate, 1)
+  /// US dollars.
+  public static let dollar = Unit("$", .money, 1)
+  /// Megabits a second.
+  public static let megabitPerSecond = Unit("Mbit/s", .dataRate, 1e6 / 8)
+
+  /// Every unit that the command language knows.
+  public static let all: [Unit] =
+    timeUnits + dataUnits + energyUnits + workUnits + plainUnits + materialUnits
+
+  /// The unit of a symbol, or nil. Case matters: `MB` is not `Mb`.
+  public static func named(_ symbol: String) -> Unit? { bySymbol[symbol] }
+
+  private static let bySymbol = Dictionary(uniqueKeysWithValues: all.map { ($0.symbol, $0) })
+
+  private static let timeUnits = [
+    Unit("ns", .time, 1e-9), Unit("us", .time, 1e-6), Unit("ms", .time, 1e-3), second,
+    Unit("min", .time, 60), Unit("h", .time, 3_600), Unit("day", .time, 86_400),
+    Unit("days", .time, 86_400), Unit("d", .time, 86_400), Unit("week", .time, 604_800),
+    Unit("weeks", .time, 604_800),
+    perSecond, Unit("/min", .rate, 1 / 60.0), Unit("/h", .rate, 1 / 3_600.0),
+    Unit("/day", .rate, 1 / 86_400.0),
+  ]
+
+  private static let dataUnits: [Unit] = {
+    let decimal = [("", 1.0), ("K", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15)]
+    let binary = [("Ki", 1_024.0), ("Mi", 1_048_576.0), ("Gi", 1_073_741_824.0),
+      ("Ti", 1_099_511_627_776.0)]
+    let bits = [("", 1.0), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12)]
+    return (decimal + binary).map { Unit($0.0 + "B", .data, $0.1) }
+      + decimal.map { Unit($0.0 + "B/s", .dataRate, $0.1) }
+      + bits.map { Unit($0.0 + "bit/s", .dataRate, $0.1 / 8) }
+  }()
+
+  private static let energyUnits = [
+    Unit("W", .power, 1), Unit("kW", .power, 1e3), Unit("MW", .power, 1e6),
+    Unit("GW", .power, 1e9), Unit("J", .energy, 1), Unit("Wh", .energy, 3.6e3),
+    Unit("kWh", .energy, 3.6e6), Unit("MWh", .energy, 3.6e9), Unit("GWh", .energy, 3.6e12),
+    Unit("C", .temperature, 1), Unit("K", .temperatureDifference, 1),
+  ]
+
+  private static let workUnits: [Unit] = {
+    let prefixes = [("", 1.0), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15),
+      ("E", 1e18)]
+    return prefixes.map { Unit($0.0 + "FLOP", .work, $0.1) }
+      + prefixes.map { Unit($0.0 + "FLOP/s", .workRate, $0.1) }
+  }()
+
+  private static let plainUnits = [percent, Unit("x", .number, 1)]
+
+  private static let materialUnits = [
+    dollar, Unit("$/h", .moneyRate, 1 / 3_600.0), Unit("g", .mass, 1e-3), Unit("kg", .mass, 1),
+    Unit("t", .mass, 1e3), Unit("L", .volume, 1e-3), Unit("m2", .area, 1),
+    Unit("U", .rackHeight, 1),
+  ]
+}
+
+/// A period of the calendar, whose length depends on where it starts.
+public enum CalendarPeriod: Hashable, Sendable, Codable {
+  /// So many calendar months.
+  case months(Int)
+  /// So many calendar years.
+  case years(Int)
+
+  /// The moment that lies one such period after `start`.
+  public func end(from start: Moment) -> Moment {
+    switch self {
+    case .months(let count): start.adding(months: count)
+    case .years(let count): start.adding(months: count * 12)
+    }
+  }
+
+  /// The moment that lies one such period before `end`.
+  public func start(before end: Moment) -> Moment {
+    switch self {
+    case .months(let count): end.adding(months: -count)
+    case .years(let count): end.adding(months: -count * 12)
+    }
+  }
+}
