@@ -9,6 +9,8 @@ package struct Report: Sendable {
   package var statement = ""
   /// Whether it did what it says. An expectation that does not hold is a report that is not ok.
   package var ok = true
+  /// The name under which its facts stay readable until the next such report: `queue`.
+  package var subject: String?
   /// What a reader sees, in order.
   package var blocks: [Block] = []
   /// The facts.
