@@ -120,3 +120,8 @@ public struct EventQueue<Event> {
 
 extension EventQueue: Sendable where Event: Sendable {}
 extension EventQueue.Entry: Sendable where Event: Sendable {}
+
+// Synthesised, and so bound to this file; EventQueue+Codable.swift says what they are for.
+extension EventQueue.Entry: Equatable where Event: Equatable {}
+extension EventQueue.Entry: Encodable where Event: Encodable {}
+extension EventQueue.Entry: Decodable where Event: Decodable {}
