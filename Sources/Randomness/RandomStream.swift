@@ -11,7 +11,9 @@
 public struct RandomStream: Hashable, Sendable {
   @usableFromInline let key: UInt64
 
-  /// The stream of a name under a seed. Different names give independent streams.
+  /// The stream of a name under a seed.
+  ///
+  /// Different names give independent streams.
   public init(seed: UInt64, name: String) {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325  // FNV-1a, 64 bits
     for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
