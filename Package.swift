@@ -33,6 +33,14 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
 
+    // Layer 3: the world of a session.
+    .target(name: "WorldModel", dependencies: ["Quantities", "Service"]),
+
+    // Layer 4: what can be said to it.
+    .target(
+      name: "Commands",
+      dependencies: ["CommandLanguage", "Quantities", "Reports", "Service", "WorldModel"]),
+
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(

@@ -15,6 +15,8 @@ package struct Report: Sendable {
   package var blocks: [Block] = []
   /// The facts.
   package var facts: [Fact] = []
+  /// The reports of the statements that it ran: a script's.
+  package var children: [Report] = []
   /// What was wrong, or worth a warning.
   package var diagnostics: [Diagnostic] = []
 

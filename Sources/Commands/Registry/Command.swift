@@ -27,8 +27,15 @@ package protocol WorldChange: Command {
 
 /// A command that changes the session around the world: undo, fork, mark.
 package protocol SessionChange: Command {
+  /// Whether the log needs it to come to the same session again.
+  static var entersLog: Bool { get }
+
   /// Changes the session.
   func run(in session: inout Session, _ context: CommandContext) throws -> Report
+}
+
+extension SessionChange {
+  static var entersLog: Bool { true }
 }
 
 /// What a command may use of the world outside: chances to stop, the eye of the person who waits,

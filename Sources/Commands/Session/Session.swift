@@ -19,6 +19,10 @@ package struct Session {
   /// Every accepted statement that changed something, in canonical form: replaying it gives this
   /// session again.
   package internal(set) var log: [String] = []
+  /// Whether somebody asked to leave.
+  package internal(set) var isOver = false
+  /// Whether each statement should say how long it took.
+  package internal(set) var showsTiming = false
   /// How deep `read` is nested.
   var readDepth = 0
 
@@ -129,7 +133,7 @@ extension Session {
       var copy = self
       let report = try change.run(in: &copy, context)
       self = copy
-      if !(command is ReadCommand) { log.append(canonical) }
+      if type(of: change).entersLog { log.append(canonical) }
       return report
     default: preconditionFailure("'\(canonical)' is no kind of command")
     }
