@@ -25,9 +25,15 @@ let package = Package(
     // Layer 1: virtual time.
     .target(name: "SimulationKernel", dependencies: ["Quantities", "Randomness"]),
 
+    // Layer 5: the edges.
+    .target(name: "Rendering", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
+
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "SimulationKernelTests", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),
+    .testTarget(
+      name: "RenderingTests",
+      dependencies: ["CommandLanguage", "Quantities", "Rendering", "Reports"]),
   ]
 )
