@@ -40,6 +40,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: ["CommandLanguage", "Quantities", "Reports", "Service", "WorldModel"]),
+    // Layer 5: the edges.
+    .target(name: "Rendering", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
 
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
@@ -48,5 +50,8 @@ let package = Package(
     .testTarget(
       name: "ServiceTests",
       dependencies: ["Quantities", "Randomness", "Service", "SimulationKernel"]),
+    .testTarget(
+      name: "RenderingTests",
+      dependencies: ["CommandLanguage", "Quantities", "Rendering", "Reports"]),
   ]
 )

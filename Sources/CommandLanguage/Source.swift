@@ -64,12 +64,13 @@ package struct Source: Sendable {
     let end = min(max(range.upperBound, start), whole.upperBound)
     return SourceSpan(
       file: name, line: firstLine + line, column: text(whole.lowerBound..<start).count + 1,
-      length: max(1, text(start..<end).count), lineText: excerpt(whole))
+      length: max(1, text(start..<end).count), lineText: excerpt(whole, through: end))
   }
 
-  /// A line as a diagnostic shows it; of a very long one only the beginning.
-  private func excerpt(_ range: Range<Int>) -> String {
-    let limit = 400
+  /// A line as a diagnostic shows it; of a very long one only the beginning, as far as the place
+  /// and some more.
+  private func excerpt(_ range: Range<Int>, through end: Int) -> String {
+    let limit = max(400, end - range.lowerBound + 200)
     guard range.count > limit else { return text(range) }
     return text(range.lowerBound..<range.lowerBound + limit) + "…"
   }

@@ -23,8 +23,9 @@ public struct Quantity: Hashable, Sendable, Codable {
 }
 
 extension Quantity {
-  /// A span of virtual time.
-  public init(_ span: TimeSpan) { self.init(span.seconds, .time) }
+  /// A span of virtual time, divided so that a span of 60 s equals the literal `60 s`, which the
+  /// faster product of `TimeSpan.seconds` does not promise.
+  public init(_ span: TimeSpan) { self.init(Double(span.nanoseconds) / 1e9, .time) }
   /// An amount of money.
   public init(_ money: Money) { self.init(money.dollars, .money) }
   /// A rate of data.

@@ -3,19 +3,21 @@ import Quantities
 /// Quantities as people read them: rounded to what matters, with grouped digits and a unit.
 package enum QuantityText {
   /// A value with its unit, scaled to a handy one: `1.90 s`, `31,204`, `28.4%`, `$9,798`.
-  package static func text(_ quantity: Quantity, unit: Unit) -> String {
+  ///
+  /// `digits` is how many significant ones are wanted, where shares and money do not fix decimals.
+  package static func text(_ quantity: Quantity, unit: Unit, digits: Int? = nil) -> String {
     switch quantity.dimension {
-    case .number: numberText(quantity.value, unit: unit)
-    case .time: timeText(quantity.value)
+    case .number: numberText(quantity.value, unit, digits)
+    case .time: timeText(quantity.value, digits ?? 3)
     case .money: moneyText(quantity.value)
     case .dataRate:
-      scaled(quantity.value * 8, ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"])
-    case .data: scaled(quantity.value, ["B", "KB", "MB", "GB", "TB", "PB"])
-    case .power: scaled(quantity.value, ["W", "kW", "MW", "GW"])
-    case .energy: scaled(quantity.value / 3_600, ["Wh", "kWh", "MWh", "GWh"])
-    case .rate: significant(quantity.value) + "/s"
+      scaled(quantity.value * 8, ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"], digits)
+    case .data: scaled(quantity.value, ["B", "KB", "MB", "GB", "TB", "PB"], digits)
+    case .power: scaled(quantity.value, ["W", "kW", "MW", "GW"], digits)
+    case .energy: scaled(quantity.value / 3_600, ["Wh", "kWh", "MWh", "GWh"], digits)
+    case .rate: significant(quantity.value, digits ?? 3) + "/s"
     default:
-      significant(quantity.count(of: unit))
+      significant(quantity.count(of: unit), digits ?? 3)
         + (unit.symbol.isEmpty ? " \(quantity.dimension.name)" : " \(unit.symbol)")
     }
   }
@@ -40,11 +42,13 @@ package enum QuantityText {
     if value.magnitude < 1e15, value == Double(Int(value)) { return fixed(value, 0) }
     var decimals = digits - 1
     var magnitude = value.magnitude
-    while magnitude >= 10, decimals > 0 {
+    // From here on a digit before the point rounds up to two: 9.996 is 10.0, not 10.00.
+    let limit = 10 - 5 / powerOfTen(digits)
+    while magnitude >= limit, decimals > 0 {
       magnitude /= 10
       decimals -= 1
     }
-    while magnitude < 1, decimals < 9 {
+    while magnitude < limit / 10, decimals < 9 {
       magnitude *= 10
       decimals += 1
     }
@@ -63,24 +67,27 @@ package enum QuantityText {
     return (number < 0 ? "−" : "") + groups.joined(separator: ",")
   }
 
-  private static func numberText(_ value: Double, unit: Unit) -> String {
-    guard unit == .percent else { return significant(value, value.magnitude < 1_000 ? 4 : 5) }
+  private static func numberText(_ value: Double, _ unit: Unit, _ digits: Int?) -> String {
+    guard unit == .percent else {
+      return significant(value, digits ?? (value.magnitude < 1_000 ? 4 : 5))
+        + (unit.symbol.isEmpty ? "" : " " + unit.symbol)
+    }
     let percent = value * 100
     let decimals = percent != 0 && percent.magnitude < 0.1 ? 3 : 1
     let text = fixed(percent, decimals)
     return (text.hasSuffix(".0") ? String(text.dropLast(2)) : text) + "%"
   }
 
-  private static func timeText(_ seconds: Double) -> String {
+  private static func timeText(_ seconds: Double, _ digits: Int) -> String {
     switch seconds.magnitude {
     case 0: "0 s"
-    case ..<1e-6: significant(seconds * 1e9) + " ns"
-    case ..<1e-3: significant(seconds * 1e6) + " µs"
-    case ..<0.1: significant(seconds * 1e3) + " ms"
-    case ..<300: significant(seconds) + " s"
-    case ..<7_200: significant(seconds / 60) + " min"
-    case ..<172_800: significant(seconds / 3_600) + " h"
-    default: significant(seconds / 86_400) + " days"
+    case ..<1e-6: significant(seconds * 1e9, digits) + " ns"
+    case ..<1e-3: significant(seconds * 1e6, digits) + " µs"
+    case ..<0.1: significant(seconds * 1e3, digits) + " ms"
+    case ..<300: significant(seconds, digits) + " s"
+    case ..<7_200: significant(seconds / 60, digits) + " min"
+    case ..<172_800: significant(seconds / 3_600, digits) + " h"
+    default: significant(seconds / 86_400, digits) + " days"
     }
   }
 
@@ -90,14 +97,14 @@ package enum QuantityText {
     return (dollars < 0 && short != "0" ? "−$" : "$") + short
   }
 
-  private static func scaled(_ value: Double, _ units: [String]) -> String {
+  private static func scaled(_ value: Double, _ units: [String], _ digits: Int?) -> String {
     var index = 0
     var rest = value
-    while rest.magnitude >= 999.5, index + 1 < units.count {
+    while rest.magnitude >= 999.95, index + 1 < units.count {
       rest /= 1_000
       index += 1
     }
-    return significant(rest, 4) + " " + units[index]
+    return significant(rest, digits ?? 4) + " " + units[index]
   }
 
   private static func powerOfTen(_ exponent: Int) -> Double {
