@@ -25,9 +25,20 @@ let package = Package(
     // Layer 1: virtual time.
     .target(name: "SimulationKernel", dependencies: ["Quantities", "Randomness"]),
 
+    // Layer 2: engines.
+    .target(
+      name: "Queueing",
+      dependencies: [
+        "Quantities", "Randomness", "SimulationKernel",
+        .product(name: "DequeModule", package: "swift-collections"),
+      ]),
+
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "SimulationKernelTests", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),
+    .testTarget(
+      name: "QueueingTests",
+      dependencies: ["Quantities", "Queueing", "Randomness", "SimulationKernel"]),
   ]
 )
