@@ -27,6 +27,12 @@ let package = Package(
 
     // Layer 2: the engines.
     .target(
+      name: "Queueing",
+      dependencies: [
+        "Quantities", "Randomness", "SimulationKernel",
+        .product(name: "DequeModule", package: "swift-collections"),
+      ]),
+    .target(
       name: "Service",
       dependencies: [
         "Quantities", "Randomness", "SimulationKernel",
@@ -39,14 +45,29 @@ let package = Package(
     // Layer 4: what can be said to it.
     .target(
       name: "Commands",
-      dependencies: ["CommandLanguage", "Quantities", "Reports", "Service", "WorldModel"]),
+      dependencies: [
+        "CommandLanguage", "Quantities", "Queueing", "Reports", "Service", "SimulationKernel",
+        "WorldModel",
+      ]),
+
     // Layer 5: the edges.
     .target(name: "Rendering", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
+
+    // Layer 6: the program.
+    .executableTarget(
+      name: "machineroom",
+      dependencies: [
+        "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "SimulationKernelTests", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),
+    .testTarget(
+      name: "QueueingTests",
+      dependencies: ["Quantities", "Queueing", "Randomness", "SimulationKernel"]),
     .testTarget(
       name: "ServiceTests",
       dependencies: ["Quantities", "Randomness", "Service", "SimulationKernel"]),
