@@ -55,3 +55,11 @@ struct FileHost: Host {
 
 /// The operating system's words for what went wrong last.
 func systemMessage() -> String { String(cString: strerror(errno)) }
+
+extension FileHost {
+  /// Writes a message to stderr, as far as it goes.
+  static func writeError(_ message: String) {
+    let bytes = Array(message.utf8)
+    _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}

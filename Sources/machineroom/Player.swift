@@ -1,0 +1,86 @@
+import CommandLanguage
+import Commands
+import Rendering
+import Reports
+import Terminal
+
+/// Plays statements through a session, shows their reports, and remembers how it went.
+struct Player {
+  private(set) var session: Session
+  private(set) var status = ExitStatus.success
+  let console: Console
+  private let context: CommandContext
+  private var store: SessionStore?
+  private let keepsGoing: Bool
+
+  init(
+    _ options: GlobalOptions, _ terminal: TerminalInfo, keepsGoing: Bool = false
+  ) throws(Diagnostic) {
+    console = Console(options, terminal)
+    context = CommandContext.of(options, terminal)
+    self.keepsGoing = keepsGoing
+    session = Session(seed: options.seed)
+    if let folder = options.session {
+      var store = try SessionStore(folder: folder)
+      session = try store.open(seed: options.seed, context)
+      self.store = store
+    }
+  }
+
+  /// Whether no further statement should be played.
+  var isOver: Bool { session.isOver || (status == .scriptError && !keepsGoing) }
+
+  /// Plays all statements of a source.
+  mutating func play(_ source: Source) throws(Cancelled) {
+    for range in Parser.statementRanges(in: source, source.all) {
+      try play(source, range)
+      if isOver { return }
+    }
+  }
+
+  /// Plays one statement. It is on disk before its result is shown.
+  mutating func play(_ source: Source, _ range: Range<Int>) throws(Cancelled) {
+    let logged = session.log.count
+    let start = context.host.monotonicSeconds
+    let report = try session.execute(source, range, context)
+    do {
+      try store?.append(session.log[logged...])
+    } catch {
+      console.show(error)
+      status = status.combined(with: .scriptError)
+    }
+    console.show(report)
+    if session.showsTiming {
+      let seconds = context.host.monotonicSeconds - start
+      console.say("Took \(QuantityText.significant(seconds * 1_000)) ms.")
+    }
+    if report.isError {
+      status = status.combined(with: .scriptError)
+    } else if !report.ok {
+      status = status.combined(with: .failed)
+    }
+  }
+
+  /// Notes what is wrong outside of any statement.
+  mutating func fail(_ diagnostic: Diagnostic) {
+    console.show(diagnostic)
+    status = status.combined(with: .scriptError)
+  }
+}
+
+extension CommandContext {
+  /// What commands may use in this process: Ctrl-C stops them, and a person who waits sees where
+  /// they are.
+  static func of(_ options: GlobalOptions, _ terminal: TerminalInfo) -> CommandContext {
+    CommandContext(
+      host: options.host,
+      checkpoint: { if Interrupts.isRequested { throw Cancelled() } },
+      rendered: { report, form in
+        switch form {
+        case .csv: report.tables.map(CSV.text).joined(separator: "\r\n")
+        case .json: JSONLines.line(report) + "\n"
+        case .txt: TextRenderer(style: TextStyle()).text(report)
+        }
+      })
+  }
+}
