@@ -27,6 +27,11 @@ let package = Package(
 
     // Layer 5: the edges.
     .target(name: "Rendering", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
+    .systemLibrary(
+      name: "CLibEdit", pkgConfig: "libedit",
+      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    .target(name: "CTerminal", dependencies: ["CLibEdit"]),
+    .target(name: "Terminal", dependencies: ["CLibEdit", "CTerminal", "Quantities", "Rendering"]),
 
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
@@ -35,5 +40,11 @@ let package = Package(
     .testTarget(
       name: "RenderingTests",
       dependencies: ["CommandLanguage", "Quantities", "Rendering", "Reports"]),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["CPseudoTerminal", "Quantities", "Rendering", "Terminal", "TerminalProbe"]),
+    // A prompt that echoes, for tests to type at through a pseudo-terminal.
+    .executableTarget(name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
   ]
 )
