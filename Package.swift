@@ -52,6 +52,11 @@ let package = Package(
 
     // Layer 5: the edges.
     .target(name: "Rendering", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
+    .systemLibrary(
+      name: "CLibEdit", pkgConfig: "libedit",
+      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    .target(name: "CTerminal", dependencies: ["CLibEdit"]),
+    .target(name: "Terminal", dependencies: ["CLibEdit", "CTerminal", "Quantities", "Rendering"]),
 
     // Layer 6: the program.
     .executableTarget(
@@ -74,5 +79,11 @@ let package = Package(
     .testTarget(
       name: "RenderingTests",
       dependencies: ["CommandLanguage", "Quantities", "Rendering", "Reports"]),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["CPseudoTerminal", "Quantities", "Rendering", "Terminal", "TerminalProbe"]),
+    // A prompt that echoes, for tests to type at through a pseudo-terminal.
+    .executableTarget(name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
   ]
 )
