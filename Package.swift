@@ -51,7 +51,8 @@ let package = Package(
       ]),
 
     // Layer 5: the edges.
-    .target(name: "Rendering", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
+    .target(
+      name: "Rendering", dependencies: ["CommandLanguage", "Commands", "Quantities", "Reports"]),
     .systemLibrary(
       name: "CLibEdit", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
@@ -62,7 +63,7 @@ let package = Package(
     .executableTarget(
       name: "machineroom",
       dependencies: [
-        "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports",
+        "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -19,7 +19,10 @@ struct PromptCommand: ParsableCommand {
     let console = Console(options, terminal)
     do {
       if terminal.isInputTerminal {
-        try MainActor.assumeIsolated { try PromptLoop(options, terminal).run() }
+        try MainActor.assumeIsolated {
+          var loop = try PromptLoop(options, terminal)
+          try loop.run()
+        }
       } else {
         try Interrupts.install(.leave)
         try playStandardInput(terminal)
@@ -62,7 +65,14 @@ struct PromptCommand: ParsableCommand {
         }
         guard line != nil else { break }
         count += 1
-        if count > PromptCommand.statementCountMax { throw .endless(line: count) }
+        guard count <= PromptCommand.statementCountMax else {
+          player.fail(
+            Diagnostic(
+              "script-too-long",
+              "The script goes on after \(PromptCommand.statementCountMax) lines.",
+              help: "Is something writing to it without end?"))
+          break
+        }
       }
     } catch {
       player.fail(error.diagnostic)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CommandLanguage
 import Commands
 import Rendering
 import Reports
@@ -26,8 +27,9 @@ struct ReferenceCommand: ParsableCommand {
       print(CommandReference.markdown(.standard), terminator: "")
     } else {
       var session = Session()
-      let player = try session.executeText("help")
-      print(TextRenderer(style: TextStyle()).text(player), terminator: "")
+      for report in try session.run(Source(text: "help"), CommandContext(host: NoHost())) {
+        print(TextRenderer(style: TextStyle()).text(report), terminator: "")
+      }
     }
   }
 }

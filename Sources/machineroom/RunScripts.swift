@@ -9,7 +9,7 @@ struct RunScripts: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run scripts in a fresh world; stops at the first error.")
 
-  @Argument(help: "Script files.")
+  @ArgumentParser.Argument(help: "Script files.")
   var files: [String] = []
 
   @Option(name: .customShort("c"), help: "Statements, separated by newlines or ' ; '.")
@@ -46,16 +46,13 @@ struct RunScripts: ParsableCommand {
   }
 
   private func play(_ file: String, _ player: inout Player) throws {
+    let bytes: [UInt8]
     do throws(HostError) {
-      let bytes = try FileHost.readAnyway(file, limit: 16_000_000)
-      let source = Source(name: file, bytes: bytes)
-      do {
-        try player.play(source)
-      } catch {
-        throw ExitStatus.interrupted
-      }
+      bytes = try FileHost.readAnyway(file, limit: ReadCommand.scriptLengthMax)
     } catch {
       player.fail(error.diagnostic(file))
+      return
     }
+    try player.play(Source(name: file, bytes: bytes))
   }
 }

@@ -113,7 +113,7 @@ package enum HostError: Error, Hashable, Sendable {
 
 extension HostError {
   /// The diagnostic for a file.
-  func diagnostic(_ path: String, at span: SourceSpan?) -> Diagnostic {
+  package func diagnostic(_ path: String, at span: SourceSpan? = nil) -> Diagnostic {
     switch self {
     case .failed(let reason):
       Diagnostic("file-error", "'\(path)': \(reason).", at: span)
