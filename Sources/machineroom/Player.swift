@@ -10,6 +10,7 @@ struct Player {
   private(set) var status = ExitStatus.success
   let console: Console
   private let context: CommandContext
+  private let progress: RunProgress
   private var store: SessionStore?
   private let keepsGoing: Bool
 
@@ -17,7 +18,8 @@ struct Player {
     _ options: GlobalOptions, _ terminal: TerminalInfo, keepsGoing: Bool = false
   ) throws(Diagnostic) {
     console = Console(options, terminal)
-    context = CommandContext.of(options, terminal)
+    progress = RunProgress(terminal, options.style(terminal))
+    context = CommandContext.of(options, progress)
     self.keepsGoing = keepsGoing
     session = Session(seed: options.seed)
     if let folder = options.session {
@@ -42,7 +44,10 @@ struct Player {
   mutating func play(_ source: Source, _ range: Range<Int>) throws(Cancelled) {
     let logged = session.log.count
     let start = context.host.monotonicSeconds
+    progress.start()
+    defer { progress.stop() }
     let report = try session.execute(source, range, context)
+    progress.stop()
     do {
       try store?.append(session.log[logged...])
     } catch {
@@ -71,10 +76,11 @@ struct Player {
 extension CommandContext {
   /// What commands may use in this process: Ctrl-C stops them, and a person who waits sees where
   /// they are.
-  static func of(_ options: GlobalOptions, _ terminal: TerminalInfo) -> CommandContext {
+  static func of(_ options: GlobalOptions, _ progress: RunProgress) -> CommandContext {
     CommandContext(
       host: options.host,
       checkpoint: { if Interrupts.isRequested { throw Cancelled() } },
+      progress: { progress.show($0) },
       rendered: { report, form in
         switch form {
         case .csv: report.tables.map(CSV.text).joined(separator: "\r\n")
@@ -83,4 +89,33 @@ extension CommandContext {
         }
       })
   }
+}
+
+/// The line that shows how far a command is, for a person who waits at a terminal.
+///
+/// A class, because a command's context is copied and all copies show the same line.
+final class RunProgress {
+  private let isEnabled: Bool
+  private let style: TextStyle
+  private var line: ProgressLine
+
+  init(_ terminal: TerminalInfo, _ style: TextStyle) {
+    isEnabled = terminal.isErrorTerminal
+    self.style = style
+    line = ProgressLine(isEnabled: isEnabled, style: style)
+  }
+
+  /// A command begins.
+  func start() { line = ProgressLine(isEnabled: isEnabled, style: style) }
+
+  /// A command is so far.
+  func show(_ progress: CommandContext.Progress) {
+    line.update(
+      Progress(
+        share: progress.share, moment: progress.moment,
+        rate: "\(QuantityText.grouped(progress.events)) events"))
+  }
+
+  /// A command has ended.
+  func stop() { line.clear() }
 }

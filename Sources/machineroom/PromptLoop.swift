@@ -29,7 +29,7 @@ import Terminal
 
   /// Greets, and plays line after line.
   mutating func run() throws {
-    player.console.say(Greeting.text(isFresh: player.session.log.isEmpty))
+    player.console.show(Greeting.report(isFresh: player.session.log.isEmpty))
     while !player.session.isOver {
       switch editor.readLine(prompt: prompt) {
       case .endOfFile: return
@@ -63,19 +63,24 @@ import Terminal
 
 /// What the prompt says first.
 enum Greeting {
-  static func text(isFresh: Bool) -> String {
+  static func report(isFresh: Bool) -> Report {
     guard isFresh else {
-      return "Machineroom \(Version.program). Welcome back; 'history' tells what led here."
+      return Report([
+        .paragraph("Machineroom \(Version.program). Welcome back; 'history' tells what led here.")
+      ])
     }
-    return """
-      Machineroom \(Version.program). You make quilts. It is March 2004, and you want to sell them \
-      on the web.
-
-        learn        the course, lesson by lesson
-        new shop     or start building at once
-        help         every command, with an example that runs
-
-      """
+    return Report([
+      .paragraph(
+        "Machineroom \(Version.program). You make quilts. It is March 2004, and you want to sell "
+          + "them on the web."),
+      .lines([
+        "",
+        "  learn        the course, lesson by lesson",
+        "  new shop     or start building at once",
+        "  help         every command, with an example that runs",
+        "",
+      ]),
+    ])
   }
 }
 
