@@ -68,6 +68,16 @@ let package = Package(
       ]),
 
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .testTarget(
+      name: "CommandLanguageTests", dependencies: ["CommandLanguage", "Quantities"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
+    .testTarget(
+      name: "WorldModelTests", dependencies: ["Quantities", "Service", "WorldModel"]),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: ["CommandLanguage", "Commands", "Quantities", "Reports", "WorldModel"]),
+    .testTarget(name: "TidyTests"),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "SimulationKernelTests", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),

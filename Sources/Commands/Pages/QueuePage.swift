@@ -89,6 +89,10 @@ struct QueuePage {
     .quantity(Quantity(number, unit.dimension), unit)
   }
 
+  private func inUnit(_ number: Double, _ unit: Unit) -> Double {
+    Quantity(number, unit.dimension).count(of: unit)
+  }
+
   private func text(_ number: Double, _ unit: Unit) -> String {
     value(Swift.max(0, number), unit).text
   }
@@ -100,8 +104,8 @@ struct QueuePage {
         return Fact(row.key, .undefined("nobody was served"), provenance)
       }
       return Fact(
-        row.key, value(estimate.value, row.unit), low: estimate.low.map { $0 / row.unit.scale },
-        high: estimate.high.map { $0 / row.unit.scale }, provenance)
+        row.key, value(estimate.value, row.unit), low: estimate.low.map { inUnit($0, row.unit) },
+        high: estimate.high.map { inUnit($0, row.unit) }, provenance)
     }
     facts.append(theoryFact("queue.wait.theory", result.theory.waitMean, .second))
     facts.append(theoryFact("queue.lost.theory", result.theory.lostShare, .percent))
