@@ -8,7 +8,7 @@ import Quantities
 /// event for each that they handle, and so pay for one sift instead of two.
 ///
 /// Keep `Event` small: an enum that names what happens and to whom, by number. With up to 4 bytes an
-/// entry of the heap takes 16, with up to 12 it takes 24.
+/// entry of the heap takes 16, with up to 8 it takes 24.
 public struct EventQueue<Event> {
   @usableFromInline
   struct Entry {
