@@ -2,7 +2,7 @@ import Quantities
 import Randomness
 import SimulationKernel
 
-/// What is measured. Each runs one concrete model in one call, as a command does.
+/// What is measured: each runs one concrete model in one call, as a command does.
 public enum Workload {
   /// What a run of M/M/c at 80 % load gave.
   public struct QueueRun: Sendable {
