@@ -18,7 +18,8 @@ let package = Package(
   targets: [
     // Layer 0: words, numbers and their units.
     .target(name: "Quantities"),
-    .target(name: "Randomness"),
+    // √ is an instruction, but the symbol is libm's, which only Foundation links by itself.
+    .target(name: "Randomness", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CommandLanguage", dependencies: ["Quantities"]),
     .target(name: "Reports", dependencies: ["CommandLanguage", "Quantities"]),
 
