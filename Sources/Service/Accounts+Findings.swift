@@ -90,8 +90,9 @@ extension Accounts {
     try grouped(window) { $0.startOfDay + .hours($0.hour) }
   }
 
-  /// The day with the lowest share of visits answered in two seconds; among equals the one that lost
-  /// the most visits, then the first. Nil if no visit has ended, or none went wrong.
+  /// The day with the lowest share of visits answered in two seconds.
+  ///
+  /// Among equals the one that lost the most visits, then the first. Nil if no visit has ended, or none went wrong.
   /// - Throws: `WindowProblem`, if the window has no account.
   package func worstDay(in window: Window) throws(WindowProblem) -> Account? {
     var worst: (account: Account, share: Double)?

@@ -68,7 +68,9 @@ package struct Accounts: Sendable {
 // MARK: - Pieces of time
 
 extension Accounts {
-  /// A minute or an hour by its number from the records' origin. The last of each may be open.
+  /// A minute or an hour by its number from the records' origin.
+  ///
+  /// The last of each may be open.
   enum Piece: Hashable {
     case minute(Int)
     case hour(Int)

@@ -43,9 +43,11 @@ package struct Shop: Sendable, Codable {
   }
 
   /// Page views that are asked for and neither answered nor failed.
-  package var requestsInFlight: Int { simulation.model.visits.count { $0.isInFlight } }
+  package var requestsInFlight: Int { simulation.model.requestsInFlight }
 
-  /// All that has happened so far. Reading it changes nothing: it settles a copy.
+  /// All that has happened so far.
+  ///
+  /// Reading it changes nothing: it settles a copy.
   package var accounts: Accounts {
     var model = simulation.model
     model.closeMinutes(until: now)
