@@ -11,7 +11,7 @@ package struct PageWork: Hashable, Sendable, Codable {
   ///
   /// `Chosen:` 12 ms, some queries on indexed tables.
   package var data = TimeSpan.seconds(0.012)
-  /// Time on the data tier's disk, exponential.
+  /// Time on the data tier's disk, uniform from a half to one and a half of this.
   ///
   /// `Chosen:` 8 ms, one random access of a 2004 disk: about 4 ms to the track and 4 ms for half a
   /// turn at 7,200/min.

@@ -87,8 +87,11 @@ struct Visitors: Sendable {
   /// An exponential number, mean 1: how much work the page is in the data tier, over the mean.
   func dataWork(visit: Int, page: Int) -> Double { work(visit: visit, page: page, draw: 1) }
 
-  /// An exponential number, mean 1: how much work the page is on the disk, over the mean.
-  func diskWork(visit: Int, page: Int) -> Double { work(visit: visit, page: page, draw: 2) }
+  /// How much work the page is on the disk, over the mean: uniform from a half to one and a half,
+  /// as the way of the arm and the turn of the platter are bounded.
+  func diskWork(visit: Int, page: Int) -> Double {
+    0.5 + stream.entity(visit).uniform(Draw.firstPage + Draw.perPage * page + 2)
+  }
 
   private func work(visit: Int, page: Int, draw: Int) -> Double {
     stream.entity(visit).exponential(Draw.firstPage + Draw.perPage * page + draw)
