@@ -18,14 +18,21 @@ let package = Package(
   targets: [
     // Layer 0: words, numbers and their units.
     .target(name: "Quantities"),
-    .target(name: "Randomness"),
+    // √ is an instruction, but the symbol is libm's, which only Foundation links by itself.
+    .target(name: "Randomness", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CommandLanguage", dependencies: ["Quantities"]),
     .target(name: "Reports", dependencies: ["CommandLanguage", "Quantities"]),
 
     // Layer 1: virtual time.
     .target(name: "SimulationKernel", dependencies: ["Quantities", "Randomness"]),
 
-    // Layer 2: the engines.
+    // Layer 2: engines.
+    .target(
+      name: "Queueing",
+      dependencies: [
+        "Quantities", "Randomness", "SimulationKernel",
+        .product(name: "DequeModule", package: "swift-collections"),
+      ]),
     .target(
       name: "Service",
       dependencies: [
@@ -37,6 +44,9 @@ let package = Package(
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "SimulationKernelTests", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),
+    .testTarget(
+      name: "QueueingTests",
+      dependencies: ["Quantities", "Queueing", "Randomness", "SimulationKernel"]),
     .testTarget(
       name: "ServiceTests",
       dependencies: ["Quantities", "Randomness", "Service", "SimulationKernel"]),

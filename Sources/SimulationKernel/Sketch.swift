@@ -84,8 +84,9 @@ extension Sketch {
     return TimeSpan(nanoseconds: Int64(sumNanoseconds / Int128(total)))
   }
 
-  /// The span that the share `p` of the recorded spans do not exceed, within 1 %; nil if there are
-  /// none. `p` lies between 0 and 1. The rank is ⌈p · count⌉, as in the nearest-rank definition.
+  /// The span that the share `p` of the recorded spans do not exceed, within 1 %.
+  ///
+  /// Nil if there are none. `p` lies between 0 and 1. The rank is ⌈p · count⌉, as in the nearest-rank definition.
   public func percentile(_ p: Double) -> TimeSpan? {
     precondition((0...1).contains(p), "a percentile needs a share between 0 and 1, not \(p)")
     guard total > 0 else { return nil }

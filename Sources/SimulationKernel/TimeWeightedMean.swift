@@ -22,7 +22,7 @@ public struct TimeWeightedMean: Hashable, Sendable, Codable {
     last = start
   }
 
-  /// Sets the level from now on. Time must not run backwards.
+  /// Sets the level from now on; time must not run backwards.
   @inlinable
   public mutating func set(_ level: Int, at now: Moment) {
     accumulate(until: now)
