@@ -116,6 +116,30 @@ struct AccountsTests {
     #expect(peak < 2.4)
   }
 
+  @Test("name the day and the hours in which the crowd came as the worst, and what was busy then")
+  func crowd() throws {
+    let rush = spring + .days(1) + .hours(12)
+    var shop = Shop(
+      start: spring, seed: 4,
+      demand: Demand(
+        visitsPerDay: 200, campaigns: [Campaign(start: rush, end: rush + .hours(2), factor: 150)]),
+      uplink: .bitsPerSecond(400_000))
+    shop.addServers(firstServer, count: 2)
+    shop.run(to: spring + .days(3))
+    let accounts = shop.accounts
+    let whole = accounts.wholeTime
+    #expect(try accounts.worstDay(in: whole)?.window == Window(day: (spring + .days(1)).date))
+    #expect(
+      Set(try accounts.busiestHours(in: whole, count: 2).map(\.window.start.hour)) == [12, 13])
+    // Three days are mostly idle; but most requests came in these two hours and met a full line.
+    #expect(try accounts.bottleneck(in: whole).name == "uplink")
+    #expect(try accounts.bottleneck(in: Window(spring, spring + .days(1))).name == "none")
+    let stretch = try #require(try accounts.busiestStretch(of: .uplink, above: 0.9, in: whole))
+    #expect(stretch.start >= rush && stretch.start <= rush + .minutes(15))
+    #expect(stretch.end >= rush + .hours(2) && stretch.end <= rush + .minutes(165))
+    #expect(try accounts.busiestStretch(of: .disk, above: 0.9, in: whole) == nil)
+  }
+
   @Test("give percentiles within one percent of the sorted response times")
   func percentiles() throws {
     var counts = ResponseCounts()

@@ -51,6 +51,10 @@ struct DemandTests {
     #expect(demand.rate(at: start - oneNanosecond) == before)
     #expect(abs(demand.rate(at: start).perSecond - 8 * before.perSecond) < 1e-12)
     #expect(demand.rate(at: start + .minutes(45)).perSecond < 2 * before.perSecond)
+    // Half an hour of factor 1, 45 minutes of 8, a quarter of 1, with 1.05 at nine and 1.20 at ten.
+    let visits = demand.expectedVisits(from: start - .minutes(30), to: start + .hours(1))
+    let perHour = before.perSecond * 3_600 / 1.05
+    #expect(abs(visits / perHour - (1.05 * (0.5 + 8 * 0.5) + 1.20 * (8 * 0.25 + 0.25))) < 1e-9)
   }
 
   @Test("brings visits hour by hour as a Poisson process of its rate (chi-square, 336 hours)")

@@ -85,6 +85,20 @@ struct QueueingTheoryTests {
     #expect(abs(busy - seconds) < 0.52 * Double(shop.requestsInFlight) + 1e-3)
   }
 
+  @Test("the time that pages spend at the stations is the time that visitors wait")
+  func stays() throws {
+    var shop = Self.shop(pages: 2, uplink: .bitsPerSecond(1_544_000), work: PageWork())
+    shop.addServers(firstServer, count: 2)
+    shop.run(to: Self.start + .hours(3))
+    let total = shop.accounts.total
+    #expect(total.requestsLost == 0)
+    let stays = Station.allCases.map { total.stay(at: $0).seconds }.reduce(0, +)
+    let waits = try #require(total.responseMean).seconds * Double(total.requestsAnswered)
+    // The pages that are still under way have stayed, but nobody has waited to the end for them.
+    #expect(stays >= waits - 1)
+    #expect(stays - waits < 10 * Double(shop.requestsInFlight) + 1)
+  }
+
   @Test("data tier and disk are busy to the nanosecond, whenever one asks")
   func bookedTimeIsSplit() {
     let now = Moment.origin
