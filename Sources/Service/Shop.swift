@@ -6,7 +6,7 @@ import SimulationKernel
 /// It starts without servers, and refuses everybody until it has one. What happened is read through
 /// `accounts`.
 package struct Shop: Sendable, Codable {
-  private var simulation: Simulation<ShopModel>
+  var simulation: Simulation<ShopModel>
 
   /// A shop that opens at `start`.
   package init(start: Moment, seed: UInt64, demand: Demand, uplink: DataRate) {

@@ -51,12 +51,7 @@ struct ShopTests {
     var shop = courseShop(start: evening, factor: 6, servers: servers)
     for minute in [1, 60, 90] {
       shop.run(to: evening + .minutes(minute) + TimeSpan(nanoseconds: 123_456_789))
-      let total = shop.accounts.total
-      #expect(
-        total.requests == total.requestsAnswered + total.requestsRefused
-          + total.requestsAbandoned + shop.requestsInFlight)
-      #expect(total.visits == total.visitsEnded + shop.visitsUnderWay)
-      #expect(total.visitsEnded >= total.visitsLost + total.visitsAnsweredIn2s)
+      expectConsistent(shop)
     }
   }
 
@@ -69,8 +64,24 @@ struct ShopTests {
     #expect(total.visitsLost == total.visitsEnded)
     #expect(total.requestsAnswered == 0)
     #expect(total.orders == 0)
+    // Everybody asks twice for the first page; who is still there has asked once.
+    #expect(total.requests == 2 * total.visitsEnded + shop.visitsUnderWay)
     #expect(total.responseMean == nil)
     #expect(try shop.accounts.bottleneck(in: shop.accounts.wholeTime).name == "servers")
+  }
+
+  @Test("does not call a visit answered in time when a page took three seconds")
+  func slowPages() throws {
+    // 100 KB at 40 KB/s are 2.5 s, alone on the line: less than anybody's patience of 4 s.
+    var shop = Shop(
+      start: spring, seed: 1, demand: Demand(visitsPerDay: 300),
+      uplink: DataRate(bytesPerSecond: 40_000))
+    shop.addServers(firstServer)
+    shop.run(to: spring + .days(1))
+    let total = shop.accounts.total
+    #expect(total.answeredIn2s == 0)
+    #expect(total.visitsLost < total.visitsEnded / 4)
+    #expect(try #require(total.responseMax) > .seconds(2.5))
   }
 
   @Test("is the same after two half runs as after one, whatever was read in between")
@@ -86,6 +97,18 @@ struct ShopTests {
     }
     halves.run(to: evening + .hours(2))
     #expect(try state(whole) == state(halves))
+  }
+
+  @Test("is the same to the last bit in a line that is never empty, stopped every second")
+  func manyStops() throws {
+    var whole = courseShop(start: evening, factor: 8, uplink: .bitsPerSecond(3e5), servers: 4)
+    whole.run(to: evening + .minutes(10))
+    var pieces = whole
+    whole.run(to: evening + .minutes(11))
+    for second in 601...660 { pieces.run(to: evening + .seconds(Double(second) - 0.1)) }
+    pieces.run(to: evening + .minutes(11))
+    #expect(whole.requestsInFlight > 5)
+    #expect(try state(whole) == state(pieces))
   }
 
   @Test("goes on from what was written down as if nothing had happened")
