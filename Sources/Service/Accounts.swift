@@ -29,6 +29,14 @@ package struct Accounts: Sendable {
     Account(window: wholeTime, row: sum(of: everything))
   }
 
+  /// The last whole minute, for what is asked about as it is now; nil before there is one.
+  package var lastMinute: Account? {
+    let piece = Piece.minute(records.minutesClosed - 1)
+    let window = clipped(piece)
+    guard window.start < window.end else { return nil }
+    return Account(window: window, row: row(of: piece))
+  }
+
   /// The sums of a window.
   /// - Throws: `WindowProblem`, if there are none.
   package func account(of window: Window) throws(WindowProblem) -> Account {

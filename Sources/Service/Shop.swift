@@ -110,11 +110,12 @@ extension Shop {
   /// The requests that they hold fail as if refused, and their visitors try once more.
   /// - Throws: `ShopProblem.tooFewServers` if the shop does not have so many; it keeps all then.
   package mutating func removeServers(_ id: String, count: Int = 1) throws(ShopProblem) {
+    precondition(count >= 0, "\(count) servers cannot be taken away")
     let present = simulation.model.servers.count { $0.model.id == id }
     guard count <= present else {
       throw .tooFewServers(id: id, wanted: count, present: present)
     }
-    for _ in 0..<max(0, count) {
+    for _ in 0..<count {
       guard let last = simulation.model.servers.lastIndex(where: { $0.model.id == id }) else {
         return
       }

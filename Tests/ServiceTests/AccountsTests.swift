@@ -53,6 +53,20 @@ struct AccountsTests {
         == hours.map { $0.stay(at: .uplink).nanoseconds }.reduce(0, +))
   }
 
+  @Test("know the last whole minute, once there is one")
+  func lastMinute() throws {
+    var shop = courseShop(start: spring + .seconds(30))
+    #expect(shop.accounts.lastMinute == nil)
+    shop.run(to: spring + .seconds(59))
+    #expect(shop.accounts.lastMinute == nil)
+    shop.run(to: spring + .seconds(61))
+    let first = Window(spring + .seconds(30), spring + .minutes(1))
+    #expect(shop.accounts.lastMinute?.window == first)
+    shop.run(to: spring + .hours(1) + .seconds(1))
+    let last = Window(spring + .minutes(59), spring + .hours(1))
+    #expect(try shop.accounts.lastMinute == shop.accounts.account(of: last))
+  }
+
   @Test("say why there is no account of a window")
   func problems() {
     let accounts = Self.accounts

@@ -122,6 +122,11 @@ struct ShopTests {
     #expect(try state(shop) == state(copy))
   }
 
+  @Test("has events of eight bytes at most, so that the future fits the caches")
+  func eventSize() {
+    #expect(MemoryLayout<ShopModel.Event>.stride <= 8)
+  }
+
   @Test("another seed is another world, the same seed the same")
   func seeds() throws {
     var shops = [UInt64(1), 1, 2].map { courseShop(seed: $0) }
