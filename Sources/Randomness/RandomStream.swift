@@ -8,7 +8,7 @@
 /// once to the draw.
 /// - Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014; the
 ///   mixing constants are David Stafford's variant 13, as there.
-public struct RandomStream: Hashable, Sendable {
+public struct RandomStream: Hashable, Sendable, Codable {
   @usableFromInline let key: UInt64
 
   /// The stream of a name under a seed.
@@ -28,7 +28,7 @@ public struct RandomStream: Hashable, Sendable {
 }
 
 /// The random numbers of one entity, by the number of the draw, in any order.
-public struct RandomDraws: Hashable, Sendable {
+public struct RandomDraws: Hashable, Sendable, Codable {
   @usableFromInline let key: UInt64
 
   @inlinable

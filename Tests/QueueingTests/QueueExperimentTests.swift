@@ -150,7 +150,7 @@ import Testing
     var checkpoints = 0
     let experiment = try QueueExperiment(queue())
     #expect(throws: Stopped.self) {
-      try experiment.run { () throws(Stopped) in
+      try experiment.run {
         checkpoints += 1
         if checkpoints == 3 { throw Stopped() }
       }

@@ -19,8 +19,8 @@ struct ServerQueue: Model {
   let servers: Int
   let customers: Int
   let interArrivalMean: Double
-  let arrivals = RandomStream(seed: 1, name: "arrivals")
-  let services = RandomStream(seed: 1, name: "service")
+  let arrivals: RandomStream
+  let services: RandomStream
   let plan: BatchPlan
 
   var line = Deque<Place>()
@@ -31,7 +31,9 @@ struct ServerQueue: Model {
   var waits = BatchMeans()
   var responses = BatchPercentiles()
 
-  init(servers: Int, customers: Int) {
+  init(servers: Int, customers: Int, seed: UInt64 = 1) {
+    arrivals = RandomStream(seed: seed, name: "arrivals")
+    services = RandomStream(seed: seed, name: "service")
     self.servers = servers
     self.customers = customers
     interArrivalMean = 1 / (0.8 * Double(servers))
@@ -79,10 +81,15 @@ struct ServerQueue: Model {
       waits.discard()
       responses.discard()
     } else {
-      waits.closeBatch()
-      if cuts % 2 == 0 { responses.closeBatch() }
+      closeBatch()
     }
     cuts += 1
     nextCut += plan.batchLength
+  }
+
+  /// Ends a batch; the last one when all customers have left.
+  mutating func closeBatch() {
+    waits.closeBatch()
+    if cuts % 2 == 0 { responses.closeBatch() }
   }
 }
