@@ -29,6 +29,8 @@ package enum Look: Hashable, Sendable {
   case dim
   case alarm
   case caution
+  /// One of several series in a plot.
+  case series(Int)
 
   /// The parameters of its SGR escape sequence (ECMA-48, section 8.3.117), of the sixteen colours
   /// that every colour terminal has, so that the reader's own palette applies.
@@ -41,6 +43,7 @@ package enum Look: Hashable, Sendable {
     case .dim: "2"
     case .alarm: "1;31"
     case .caution: "1;33"
+    case .series(let index): ["36", "33", "35", "32"][index % 4]
     }
   }
 }
