@@ -49,6 +49,7 @@ package struct TextRenderer: Sendable {
     switch block {
     case .heading(let title, let remark): headingLines(title, remark)
     case .paragraph(let words): WordWrap(width: style.width).lines(visibleLines(words))
+    case .lines(let lines) where !style.isScreen: lines
     case .lines(let lines):
       lines.flatMap { Fold.lines($0, width: style.width, isAscii: style.isAscii) }
     case .table(let table): TableText(table, style: style).lines

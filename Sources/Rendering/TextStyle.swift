@@ -9,12 +9,18 @@ package struct TextStyle: Hashable, Sendable {
   package let isAscii: Bool
   /// Whether escape sequences for colour and weight may be printed.
   package let usesColor: Bool
+  /// Whether a screen shows it; in a file or a pipe, lines that stand as they are stay untouched, so
+  /// that a script that is printed is a script that runs.
+  package let isScreen: Bool
 
   /// A style; the width is brought into `widths`.
-  package init(width: Int = 80, isAscii: Bool = false, usesColor: Bool = false) {
+  package init(
+    width: Int = 80, isAscii: Bool = false, usesColor: Bool = false, isScreen: Bool = true
+  ) {
     self.width = min(max(width, TextStyle.widths.lowerBound), TextStyle.widths.upperBound)
     self.isAscii = isAscii
     self.usesColor = usesColor
+    self.isScreen = isScreen
   }
 }
 
