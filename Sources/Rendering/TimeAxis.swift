@@ -42,7 +42,7 @@ struct TimeAxis {
     let short: [Int64] = [1, 2, 5, 10, 20, 50, 100, 200, 500].map { $0 * 1_000_000 }
     let clocks: [Int64] = [
       second, 5 * second, 15 * second, 30 * second, minute, 5 * minute, 15 * minute, 30 * minute,
-      60 * minute, 180 * minute, 360 * minute, 720 * minute,
+      60 * minute, 120 * minute, 180 * minute, 240 * minute, 360 * minute, 720 * minute,
     ]
     return (short + clocks).map(Step.nanoseconds) + [1, 2, 7, 14].map(Step.days)
       + [1, 3, 6, 12, 24, 60, 120, 240, 600, 1_200].map(Step.months)

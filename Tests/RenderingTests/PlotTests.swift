@@ -71,6 +71,22 @@ private let stepWithGap = series(
       """)
 }
 
+@Test func aWiderScreenGivesMoreLabelsAndTheSamePlot() {
+  // In 54 columns of 108 dots, hour h lies on dot 107 h / 23: hour 11 on 51, in column 25; hour 13
+  // on 60, in column 30. In ASCII on column 53 h / 23: 25 and 30.
+  let axis = "      Mon 21   04:00    08:00     12:00    16:00    20:00"
+  let gap = String(repeating: " ", count: 30)
+  let plot = Plot(series: [stepWithGap], sentence: "")
+  let braille = text(plot, width: 60).split(separator: "\n")
+  #expect(braille[0] == "  demand" + String(repeating: " ", count: 42) + "2005-11-21")
+  #expect(braille[1] == "  10 ┤" + gap + String(repeating: "⣀", count: 24))
+  #expect(braille[11] == "   0 ┼" + String(repeating: "⣀", count: 26))
+  let ascii = text(plot, width: 60, isAscii: true).split(separator: "\n")
+  #expect(ascii[1] == "  10 +" + gap + String(repeating: "_", count: 24))
+  #expect(ascii[11] == "   0 +" + String(repeating: "_", count: 26))
+  #expect([braille[12], ascii[12]] == [axis[...], axis[...]])
+}
+
 @Test func manyValuesInAColumnShowTheirLeastAndGreatest() {
   // Every column of dots holds zeros and tens, so all is filled between the ticks of both.
   let values = (0..<10_000).map { Double($0 % 2 * 10) }
