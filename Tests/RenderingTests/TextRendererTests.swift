@@ -137,6 +137,19 @@ private func text(_ blocks: [Block], width: Int = 80, isAscii: Bool = false) -> 
   #expect(text(blocks) == "H\na\nb\n\none\ntwo\nif\n    x\n\nI\n")
 }
 
+@Test func aScriptIsFoldedOnAScreenAndUntouchedInAFile() {
+  let script = "buy server 1u-2004 count=6 name=\"東京 – the first of them\""
+  let onScreen = TextRenderer(style: TextStyle(width: 40)).text([.lines([script])])
+  #expect(
+    onScreen == """
+      buy server 1u-2004 count=6 name="東京 –
+          the first of them"
+
+      """)
+  let file = TextStyle(width: 40, isAscii: true, isScreen: false)
+  #expect(TextRenderer(style: file).text([.lines([script])]) == script + "\n")
+}
+
 /// A small generator of numbers for the width tests: their values do not matter, only that they vary.
 private struct Dice {
   var state: UInt64

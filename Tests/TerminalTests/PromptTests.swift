@@ -93,6 +93,17 @@ import Testing
     try terminal.expectPrompt()
     terminal.type("\u{1B}[A\u{1B}[A\r")
     try terminal.expect("<line \"show shop\">")
+    try terminal.expectPrompt()
+    // Up from `show` and down again gives back what was typed.
+    terminal.type("show\u{1B}[A\u{1B}[B it\r")
+    try terminal.expect("<line \"show it\">")
+    try terminal.expectPrompt()
+    terminal.type("\u{1B}[A")
+    try terminal.expect("show it")
+    terminal.type("\u{1B}[Bz")
+    try terminal.expect("z")
+    terminal.type("\r")
+    try terminal.expect("<line \"z\">")
   }
 
   @Test func controlRSearchesBackward() throws {
