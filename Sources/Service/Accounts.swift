@@ -26,7 +26,9 @@ package struct Accounts: Sendable {
 
   /// Everything so far.
   package var total: Account {
-    Account(window: wholeTime, row: sum(of: everything))
+    var row = records.closedTotal
+    row.combine(records.minute)
+    return Account(window: Window(start, now), row: row)
   }
 
   /// The last whole minute, for what is asked about as it is now; nil before there is one.

@@ -83,7 +83,7 @@ extension CommandContext {
       progress: { progress.show($0) },
       rendered: { report, form in
         switch form {
-        case .csv: report.tables.map(CSV.text).joined(separator: "\r\n")
+        case .csv: CSV.text(report.series)
         case .json: JSONLines.line(report) + "\n"
         case .txt: TextRenderer(style: TextStyle()).text(report)
         }

@@ -158,7 +158,7 @@ private let hour = "new shop visits=2000/day\nrun 1 h\n"
     ("commands shp", "unknown-subject", 10), ("new shop\nsell server count=2", "too-few-servers", 19),
     ("new shop\nrun 1 h\nexpect shop.lost during 2004-02-01 > 3", "before-start", 8),
     ("blame shop.lost", "no-shop", 1), ("compare", "nothing-to-compare", 1),
-    ("replicate 3", "nothing-to-replicate", 1), ("queue cv=0.3 distribution=erlang", "queue-parameter", 10),
+    ("replicate 3", "nothing-to-replicate", 1), ("queue cv=0.8 distribution=erlang", "queue-parameter", 10),
     ("queue customers=5", "queue-parameter", 17),
   ])
   func mistakesAreShownWhereTheyAre(script: String, code: String, column: Int) throws {
