@@ -55,8 +55,9 @@ package enum NumberText {
     return Unit.named("$" + rest).map { .quantity(Quantity(signed, unit: $0)) }
   }
 
-  /// The longest number that a text begins with, and what follows it. `,` groups three digits and
-  /// `_` may stand between any two.
+  /// The longest number that a text begins with, and what follows it.
+  ///
+  /// `,` groups three digits and `_` may stand between any two.
   static func leadingNumber(_ text: String) -> (number: Double, rest: String)? {
     let bytes = Array(text.utf8)
     var digits = ""

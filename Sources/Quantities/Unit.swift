@@ -4,10 +4,11 @@ public struct Unit: Hashable, Sendable {
   public let symbol: String
   /// What it measures.
   public let dimension: Dimension
-  /// So many base units (s, B, J, K, FLOP, $, kg, m) …
+  /// So many base units (s, B, J, K, FLOP, $, kg, m) make `denominator` of it.
   public let numerator: Double
-  /// … are so many of it. Two whole numbers rather than their quotient, so that 98.4 % is the number
-  /// nearest to 0.984, and not its neighbour.
+  /// How many of it make `numerator` base units.
+  ///
+  /// Two whole numbers rather than their quotient keep conversions exact where they can be.
   public let denominator: Double
 
   init(_ symbol: String, _ dimension: Dimension, _ numerator: Double, per denominator: Double = 1) {
@@ -39,13 +40,16 @@ extension Unit {
   public static let all: [Unit] =
     timeUnits + dataUnits + energyUnits + workUnits + plainUnits + materialUnits
 
-  /// The unit of a symbol, or nil. Case matters: `MB` is not `Mb`.
+  /// The unit of a symbol, or nil.
+  ///
+  /// Case matters: `MB` is not `Mb`.
   public static func named(_ symbol: String) -> Unit? { bySymbol[symbol] }
 
   private static let bySymbol = Dictionary(uniqueKeysWithValues: all.map { ($0.symbol, $0) })
 
   private static let timeUnits = [
-    Unit("ns", .time, 1, per: 1e9), Unit("us", .time, 1, per: 1e6), Unit("ms", .time, 1, per: 1e3), second,
+    Unit("ns", .time, 1, per: 1e9), Unit("us", .time, 1, per: 1e6), Unit("ms", .time, 1, per: 1e3),
+    second,
     Unit("min", .time, 60), Unit("h", .time, 3_600), Unit("day", .time, 86_400),
     Unit("days", .time, 86_400), Unit("d", .time, 86_400), Unit("week", .time, 604_800),
     Unit("weeks", .time, 604_800),
@@ -55,8 +59,10 @@ extension Unit {
 
   private static let dataUnits: [Unit] = {
     let decimal = [("", 1.0), ("K", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15)]
-    let binary = [("Ki", 1_024.0), ("Mi", 1_048_576.0), ("Gi", 1_073_741_824.0),
-      ("Ti", 1_099_511_627_776.0)]
+    let binary = [
+      ("Ki", 1_024.0), ("Mi", 1_048_576.0), ("Gi", 1_073_741_824.0),
+      ("Ti", 1_099_511_627_776.0),
+    ]
     let bits = [("", 1.0), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12)]
     return (decimal + binary).map { Unit($0.0 + "B", .data, $0.1) }
       + decimal.map { Unit($0.0 + "B/s", .dataRate, $0.1) }
@@ -71,8 +77,10 @@ extension Unit {
   ]
 
   private static let workUnits: [Unit] = {
-    let prefixes = [("", 1.0), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15),
-      ("E", 1e18)]
+    let prefixes = [
+      ("", 1.0), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15),
+      ("E", 1e18),
+    ]
     return prefixes.map { Unit($0.0 + "FLOP", .work, $0.1) }
       + prefixes.map { Unit($0.0 + "FLOP/s", .workRate, $0.1) }
   }()
@@ -80,7 +88,8 @@ extension Unit {
   private static let plainUnits = [percent, Unit("x", .number, 1)]
 
   private static let materialUnits = [
-    dollar, Unit("$/h", .moneyRate, 1, per: 3_600), Unit("g", .mass, 1, per: 1e3), Unit("kg", .mass, 1),
+    dollar, Unit("$/h", .moneyRate, 1, per: 3_600), Unit("g", .mass, 1, per: 1e3),
+    Unit("kg", .mass, 1),
     Unit("t", .mass, 1e3), Unit("L", .volume, 1, per: 1e3), Unit("m2", .area, 1),
     Unit("U", .rackHeight, 1),
   ]

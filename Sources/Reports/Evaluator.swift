@@ -266,7 +266,8 @@ package struct Evaluator {
       }
       try requireSame(current.quantity, quantity, argument.range)
       let isBetter =
-        function == .min ? quantity.value < current.quantity.value
+        function == .min
+        ? quantity.value < current.quantity.value
         : quantity.value > current.quantity.value
       if isBetter { best = (quantity, unit) }
     }

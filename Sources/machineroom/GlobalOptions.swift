@@ -41,8 +41,9 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
-  /// How text looks. Files and pipes get UTF-8 and, unless asked for, no colour; a terminal gets
-  /// what it can show.
+  /// How text looks.
+  ///
+  /// Files and pipes get UTF-8 and, unless asked for, no colour; a terminal gets what it can show.
   func style(_ terminal: TerminalInfo) -> TextStyle {
     TextStyle(
       width: width ?? terminal.width,

@@ -40,7 +40,9 @@ struct Player {
     }
   }
 
-  /// Plays one statement. It is on disk before its result is shown.
+  /// Plays one statement.
+  ///
+  /// It is on disk before its result is shown.
   mutating func play(_ source: Source, _ range: Range<Int>) throws(Cancelled) {
     let logged = session.log.count
     let start = context.host.monotonicSeconds

@@ -23,7 +23,9 @@ import Terminal
     settings.historyPath = options.safe ? nil : HistoryPlace.path(terminal.environment)
     settings.isIncomplete = Parser.isIncomplete
     let completer = Completer(registry: .standard)
-    settings.completions = { line in completer.candidates(for: line).map { Completion($0.text, $0.summary) } }
+    settings.completions = { line in
+      completer.candidates(for: line).map { Completion($0.text, $0.summary) }
+    }
     editor = try LineEditor(program: "machineroom", settings: settings)
   }
 

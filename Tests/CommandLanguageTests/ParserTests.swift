@@ -155,10 +155,16 @@ private func problem(_ text: String, _ tail: StatementTail = .arguments) throws 
     ("a.b < 1 and c.d > 2 or not e.f == 3", "(((a.b < 1) and (c.d > 2)) or not (e.f == 3))"),
     ("1 + 2 * 3 - 4 / 2", "((1 + (2 * 3)) - (4 / 2))"),
     ("(1 + 2) * 3", "((1 + 2) * 3)"),
-    ("shop.lost during 2005-11-25..2005-11-28 <= 3", "(shop.lost during 2005-11-25..2005-11-28 <= 3)"),
+    (
+      "shop.lost during 2005-11-25..2005-11-28 <= 3",
+      "(shop.lost during 2005-11-25..2005-11-28 <= 3)"
+    ),
     ("a.b ~= 4 s within 5%", "(a.b ~= 4 s ± 5%)"),
     ("max(a.b, 2 s, 3 s) < 1 min", "(max[a.b; 2 s; 3 s] < 1 min)"),
-    ("ledger.capital since before-the-rush <= $20,000", "(ledger.capital since before-the-rush <= $20,000)"),
+    (
+      "ledger.capital since before-the-rush <= $20,000",
+      "(ledger.capital since before-the-rush <= $20,000)"
+    ),
   ])
   func operatorsBindAsUsual(text: String, expected: String) throws {
     let source = Source(text: text)

@@ -120,7 +120,8 @@ private let hour = "new shop visits=2000/day\nrun 1 h\n"
         + "switch main\nrun 2 h")
     let main = try #require(session.branch(named: "main"))
     let wide = try #require(session.branch(named: "wide"))
-    #expect(main.state.world.shop?.accounts.total.visits == wide.state.world.shop?.accounts.total.visits)
+    #expect(
+      main.state.world.shop?.accounts.total.visits == wide.state.world.shop?.accounts.total.visits)
     #expect(StateHash(of: main.state.world) != StateHash(of: wide.state.world))
   }
 
@@ -143,10 +144,12 @@ private let hour = "new shop visits=2000/day\nrun 1 h\n"
 @Suite struct CommandErrorTests {
   @Test(arguments: [
     ("shwo shop", "unknown-verb", 1), ("buy sever 1u-2004", "unknown-thing", 5),
-    ("new shop\nbuy server count=-3", "out-of-range", 18), ("buy server count=2.5", "wrong-type", 18),
+    ("new shop\nbuy server count=-3", "out-of-range", 18),
+    ("buy server count=2.5", "wrong-type", 18),
     ("new shop\nrun 3 MB", "wrong-unit", 5), ("new shop\nrun 2 dayz", "unknown-unit", 7),
     ("queue arrivals=5 s", "wrong-unit", 16), ("run 1 day", "no-shop", 1),
-    ("buy server colour=red", "unknown-argument", 12), ("expect shop.latency > 3", "unknown-fact", 8),
+    ("buy server colour=red", "unknown-argument", 12),
+    ("expect shop.latency > 3", "unknown-fact", 8),
     ("expect", "missing-expression", 1), ("queue arrivals=1/s service=1/s", "unstable-queue", 16),
     ("new shop\nbuy server count=9", "too-little-cash", 18), ("undo", "nothing-to-undo", 1),
     ("switch lean", "unknown-branch", 8), ("new shop\nrun until 2004-02-01", "past", 11),
@@ -155,10 +158,12 @@ private let hour = "new shop visits=2000/day\nrun 1 h\n"
     ("new shop start=1850-01-01", "bad-start", 16), ("plot shop.response", "needs-suffix", 6),
     ("new shop\nrun 1 h\nplot shop.bottleneck", "not-a-number", 1),
     ("buy server count=1 count=2", "repeated-argument", 26),
-    ("commands shp", "unknown-subject", 10), ("new shop\nsell server count=2", "too-few-servers", 19),
+    ("commands shp", "unknown-subject", 10),
+    ("new shop\nsell server count=2", "too-few-servers", 19),
     ("new shop\nrun 1 h\nexpect shop.lost during 2004-02-01 > 3", "before-start", 8),
     ("blame shop.lost", "no-shop", 1), ("compare", "nothing-to-compare", 1),
-    ("replicate 3", "nothing-to-replicate", 1), ("queue cv=0.8 distribution=erlang", "queue-parameter", 10),
+    ("replicate 3", "nothing-to-replicate", 1),
+    ("queue cv=0.8 distribution=erlang", "queue-parameter", 10),
     ("queue customers=5", "queue-parameter", 17),
   ])
   func mistakesAreShownWhereTheyAre(script: String, code: String, column: Int) throws {

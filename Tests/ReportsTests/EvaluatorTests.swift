@@ -125,7 +125,8 @@ private func found(_ text: String) throws -> [Diagnostic] {
     (Quantity(86_400, .time), .second, "1 day"), (Quantity(864_000, .time), .second, "10 days"),
     (Quantity(31_204), .none, "31,204"), (Quantity(0.2838), .percent, "28.4%"),
     (Quantity(1), .percent, "100%"), (Quantity(9_798, .money), .dollar, "$9,798"),
-    (Quantity(-3.5, .money), .dollar, "−$3.50"), (Quantity(193_000, .dataRate), .none, "1.544 Mbit/s"),
+    (Quantity(-3.5, .money), .dollar, "−$3.50"),
+    (Quantity(193_000, .dataRate), .none, "1.544 Mbit/s"),
     (Quantity(0.25), .none, "0.2500"),
   ])
   func quantitiesReadWell(quantity: Quantity, unit: Unit, text: String) {

@@ -28,8 +28,10 @@ private func sample() throws -> World {
     #expect(StateHash(of: again) == StateHash(of: world))
   }
 
-  /// Alters each leaf of the encoded world in turn. Since the encoding is derived by the compiler, its
-  /// leaves are all stored properties; long arrays are altered at both ends and in the middle.
+  /// Alters each leaf of the encoded world in turn.
+  ///
+  /// Since the encoding is derived by the compiler, its leaves are all stored properties; long
+  /// arrays are altered at both ends and in the middle.
   @Test func everyFieldOfTheWorldEntersTheHash() throws {
     let world = try sample()
     let tree = try JSONSerialization.jsonObject(with: JSONEncoder().encode(world))
@@ -88,7 +90,8 @@ private func sample() throws -> World {
       guard let number = tree as? NSNumber else { return tree }
       if String(cString: number.objCType) == "c" { return !number.boolValue }
       let isWhole = number.doubleValue == number.doubleValue.rounded()
-      return isWhole ? NSNumber(value: number.int64Value + 1) : NSNumber(value: number.doubleValue * 2)
+      return isWhole
+        ? NSNumber(value: number.int64Value + 1) : NSNumber(value: number.doubleValue * 2)
     }
   }
 }

@@ -27,19 +27,26 @@ struct QueuePage {
     let measured = result.measured
     let theory = result.theory
     return [
-      Row(key: "queue.wait.mean", label: "mean time in line", estimate: measured.waitMean,
+      Row(
+        key: "queue.wait.mean", label: "mean time in line", estimate: measured.waitMean,
         theory: theory.waitMean, unit: .second),
-      Row(key: "queue.response.mean", label: "mean time in all", estimate: measured.responseMean,
+      Row(
+        key: "queue.response.mean", label: "mean time in all", estimate: measured.responseMean,
         theory: theory.responseMean, unit: .second),
-      Row(key: "queue.response.p50", label: "  half are done in", estimate: measured.responseP50,
+      Row(
+        key: "queue.response.p50", label: "  half are done in", estimate: measured.responseP50,
         theory: theory.responseP50, unit: .second),
-      Row(key: "queue.response.p95", label: "  95% are done in", estimate: measured.responseP95,
+      Row(
+        key: "queue.response.p95", label: "  95% are done in", estimate: measured.responseP95,
         theory: theory.responseP95, unit: .second),
-      Row(key: "queue.response.p99", label: "  99% are done in", estimate: measured.responseP99,
+      Row(
+        key: "queue.response.p99", label: "  99% are done in", estimate: measured.responseP99,
         theory: theory.responseP99, unit: .second),
-      Row(key: "queue.utilization", label: "servers busy", estimate: measured.utilization,
+      Row(
+        key: "queue.utilization", label: "servers busy", estimate: measured.utilization,
         theory: theory.utilization, unit: .percent),
-      Row(key: "queue.lost.share", label: "customers lost", estimate: measured.lostShare,
+      Row(
+        key: "queue.lost.share", label: "customers lost", estimate: measured.lostShare,
         theory: theory.lostShare, unit: .percent),
     ]
   }

@@ -169,7 +169,8 @@ extension WorldProblem {
         "too-little-cash",
         "That costs \(FactValue.money(needed).text), and you have "
           + "\(FactValue.money(present).text).",
-        at: name, help: "Buy less, sell what you do not need, or run the shop until it has earned it.")
+        at: name,
+        help: "Buy less, sell what you do not need, or run the shop until it has earned it.")
     case .tooFewServers(let id, let wanted, let present):
       arguments.error(
         "too-few-servers",
