@@ -116,6 +116,10 @@ struct QueuePage {
     }
     facts.append(theoryFact("queue.wait.theory", result.theory.waitMean, .second))
     facts.append(theoryFact("queue.lost.theory", result.theory.lostShare, .percent))
+    facts.append(
+      Fact(
+        "queue.arrivals", value(result.parameters.arrivalRate, .perSecond),
+        .given(source: "the statement")))
     facts.append(Fact("queue.customers", .count(result.parameters.customers), provenance))
     facts.append(Fact("queue.events", .count(result.events), provenance))
     let rate: FactValue =

@@ -40,6 +40,7 @@ struct QueueCommand: WorldChange {
       FactDeclaration("queue.utilization", .gauge, .percent, "the share of servers at work"),
       FactDeclaration("queue.lost.share", .gauge, .percent, "the share of customers lost"),
       FactDeclaration("queue.lost.theory", .gauge, .percent, "the same in closed form"),
+      FactDeclaration("queue.arrivals", .gauge, .perSecond, "how often customers came"),
       FactDeclaration("queue.customers", .gauge, .none, "how many customers came"),
       FactDeclaration("queue.events", .gauge, .none, "how many events were handled"),
       FactDeclaration(
