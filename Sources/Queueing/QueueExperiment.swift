@@ -74,8 +74,10 @@ package struct QueueExperiment: Hashable, Sendable {
       let kept = Double(parameters.customers) * 0.95
       measured.removeIntervals(relaxationTimesInRun: kept / relaxation)
       let least = QueueMeasures.relaxationTimesForAll * relaxation / 0.95
-      // The number is for a sentence: rounded up to whole thousands.
-      if Double(parameters.customers) < least { needed = (Int(least / 1_000) + 1) * 1_000 }
+      // The number is for a sentence: rounded up to whole thousands, and at most 10^15.
+      if Double(parameters.customers) < least {
+        needed = (Int(min(least, 1e15) / 1_000) + 1) * 1_000
+      }
     }
     return QueueResult(
       parameters: parameters, measured: measured, theory: QueueTheory(parameters),
