@@ -18,25 +18,76 @@ let package = Package(
   targets: [
     // Layer 0: words, numbers and their units.
     .target(name: "Quantities"),
-    .target(name: "Randomness"),
+    // √ is an instruction, but the symbol is libm's, which only Foundation links by itself.
+    .target(name: "Randomness", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CommandLanguage", dependencies: ["Quantities"]),
     .target(name: "Reports", dependencies: ["CommandLanguage", "Quantities"]),
 
     // Layer 1: virtual time.
     .target(name: "SimulationKernel", dependencies: ["Quantities", "Randomness"]),
 
+    // Layer 2: the engines.
+    .target(
+      name: "Queueing",
+      dependencies: [
+        "Quantities", "Randomness", "SimulationKernel",
+        .product(name: "DequeModule", package: "swift-collections"),
+      ]),
+    .target(
+      name: "Service",
+      dependencies: [
+        "Quantities", "Randomness", "SimulationKernel",
+        .product(name: "DequeModule", package: "swift-collections"),
+      ]),
+
+    // Layer 3: the world of a session.
+    .target(name: "WorldModel", dependencies: ["Quantities", "Service"]),
+
+    // Layer 4: what can be said to it.
+    .target(
+      name: "Commands",
+      dependencies: [
+        "CommandLanguage", "Quantities", "Queueing", "Reports", "Service", "SimulationKernel",
+        "WorldModel",
+      ]),
+
     // Layer 5: the edges.
-    .target(name: "Rendering", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
+    .target(
+      name: "Rendering", dependencies: ["CommandLanguage", "Commands", "Quantities", "Reports"]),
     .systemLibrary(
       name: "CLibEdit", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "CTerminal", dependencies: ["CLibEdit"]),
     .target(name: "Terminal", dependencies: ["CLibEdit", "CTerminal", "Quantities", "Rendering"]),
 
+    // Layer 6: the program.
+    .executableTarget(
+      name: "machineroom",
+      dependencies: [
+        "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports", "Terminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .testTarget(
+      name: "CommandLanguageTests", dependencies: ["CommandLanguage", "Quantities"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
+    .testTarget(
+      name: "WorldModelTests", dependencies: ["Quantities", "Service", "WorldModel"]),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: ["CommandLanguage", "Commands", "Quantities", "Reports", "WorldModel"]),
+    .testTarget(name: "TidyTests"),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "SimulationKernelTests", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),
+    .testTarget(
+      name: "QueueingTests",
+      dependencies: ["Quantities", "Queueing", "Randomness", "SimulationKernel"]),
+    .testTarget(
+      name: "ServiceTests",
+      dependencies: ["Quantities", "Randomness", "Service", "SimulationKernel"]),
     .testTarget(
       name: "RenderingTests",
       dependencies: ["CommandLanguage", "Quantities", "Rendering", "Reports"]),

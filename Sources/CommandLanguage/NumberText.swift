@@ -20,11 +20,20 @@ package enum NumberText {
     return read(number, unit: rest)
   }
 
+  /// A hundredth, as the decimal digits say it: 98.4 becomes the number nearest to 0.984, which
+  /// dividing would miss by its last bit.
+  private static func percent(_ number: Double) -> Quantity {
+    let digits = "\(number)"
+    let shifted = digits.contains("e") ? nil : Double(digits + "e-2")
+    return shifted.map { Quantity($0) } ?? Quantity(number, unit: .percent)
+  }
+
   /// Reads a number whose unit stood apart from it, or returns nil if there is no such unit.
   package static func read(_ number: Double, unit symbol: String) -> Reading? {
     switch symbol {
     case "month", "months": wholeNumber(number).map { .period(.months($0)) }
     case "year", "years": wholeNumber(number).map { .period(.years($0)) }
+    case "%": .quantity(percent(number))
     default: Unit.named(symbol).map { .quantity(Quantity(number, unit: $0)) }
     }
   }

@@ -120,7 +120,7 @@ package struct Parser: Sendable {
   private func readTail(
     _ tail: StatementTail, of statement: inout Statement, from reader: inout TokenReader
   ) throws(Diagnostic) {
-    if tail == .expression {
+    if tail == .expression, !reader.isAtEnd {
       try readExpression(of: &statement, from: &reader)
     }
     while !reader.isAtEnd {

@@ -4,6 +4,10 @@
 /// multiply-add differ in the last bit. These use only + − × ÷ √ in a fixed order, which IEEE 754
 /// defines exactly, and Swift never contracts them.
 public enum Portable {
+  /// The square root, which every processor rounds correctly.
+  @inlinable
+  public static func sqrt(_ x: Double) -> Double { x.squareRoot() }
+
   /// The natural logarithm of a positive, finite, normal number; error below one unit in the last place.
   ///
   /// Splits x into 2^k · (1 + f) with √½ ≤ 1 + f < √2 and evaluates log(1 + f) with s = f / (2 + f).
@@ -21,7 +25,8 @@ public enum Portable {
     let w = z * z
     let even = w * (0.3999999999940941908 + w * (0.2222219843214978396 + w * 0.1531383769920937332))
     let odd =
-      z * (0.6666666666666735130
+      z
+      * (0.6666666666666735130
         + w * (0.2857142874366239149 + w * (0.1818357216161805012 + w * 0.1479819860511658591)))
     let r = odd + even
     let halfSquare = 0.5 * f * f

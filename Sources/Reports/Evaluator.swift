@@ -274,7 +274,7 @@ package struct Evaluator {
     var quantity = best.quantity
     let unit = best.unit
     if function == .abs { quantity.value = quantity.value.magnitude }
-    if function == .round { quantity.value = rounded(quantity.count(of: unit)) * unit.scale }
+    if function == .round { quantity = Quantity(rounded(quantity.count(of: unit)), unit: unit) }
     return .quantity(quantity, unit)
   }
 

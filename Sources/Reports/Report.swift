@@ -9,10 +9,14 @@ package struct Report: Sendable {
   package var statement = ""
   /// Whether it did what it says. An expectation that does not hold is a report that is not ok.
   package var ok = true
+  /// The name under which its facts stay readable until the next such report: `queue`.
+  package var subject: String?
   /// What a reader sees, in order.
   package var blocks: [Block] = []
   /// The facts.
   package var facts: [Fact] = []
+  /// The reports of the statements that it ran: a script's.
+  package var children: [Report] = []
   /// What was wrong, or worth a warning.
   package var diagnostics: [Diagnostic] = []
 

@@ -59,7 +59,7 @@ public struct Simulation<M: Model> {
   /// Lets events happen up to `end`, at most `budget` of them, and returns how many did.
   ///
   /// With budget to spare the clock lands on `end`; events due at `end` itself belong to what comes
-  /// after. A stop is not an event: it draws no sequence number, so two halves equal the whole.
+  /// after. Up to `.distantFuture` means until nothing is left, and the clock stays on the last event. A stop is not an event: it draws no sequence number, so two halves equal the whole.
   /// Call it on the concrete model, in slices of 2^14 to 2^16 events, with a look at Ctrl-C between
   /// two: fewer events than the budget means that `end` is reached.
   @inlinable
@@ -67,7 +67,7 @@ public struct Simulation<M: Model> {
     var handled = 0
     while handled < budget {
       guard let next = schedule.queue.popFirst(before: end) else {
-        if schedule.clock < end { schedule.clock = end }
+        if schedule.clock < end, end != .distantFuture { schedule.clock = end }
         break
       }
       schedule.clock = next.due
@@ -79,4 +79,11 @@ public struct Simulation<M: Model> {
 }
 
 extension Schedule: Sendable where Event: Sendable {}
+extension Schedule: Equatable where Event: Equatable {}
+extension Schedule: Encodable where Event: Encodable {}
+extension Schedule: Decodable where Event: Decodable {}
+
 extension Simulation: Sendable where M: Sendable, M.Event: Sendable {}
+extension Simulation: Equatable where M: Equatable, M.Event: Equatable {}
+extension Simulation: Encodable where M: Encodable, M.Event: Encodable {}
+extension Simulation: Decodable where M: Decodable, M.Event: Decodable {}

@@ -44,9 +44,14 @@ public struct Sketch: Hashable, Sendable, Codable {
   /// - Complexity: O(1), now and then an array grows.
   @inlinable
   public mutating func record(_ span: TimeSpan) {
-    let index = Sketch.bucket(of: span) &- firstBucket
-    if index < 0 || index >= counts.count { makeRoom(for: index &+ firstBucket) }
-    counts[Sketch.bucket(of: span) &- firstBucket] &+= 1
+    let bucket = Sketch.bucket(of: span)
+    let index = bucket &- firstBucket
+    if index >= 0, index < counts.count {
+      counts[index] &+= 1
+    } else {
+      makeRoom(for: bucket)
+      counts[bucket &- firstBucket] &+= 1
+    }
     total &+= 1
     sumNanoseconds &+= Int128(span.nanoseconds)
     if span.nanoseconds > maxNanoseconds { maxNanoseconds = span.nanoseconds }
@@ -84,8 +89,9 @@ extension Sketch {
     return TimeSpan(nanoseconds: Int64(sumNanoseconds / Int128(total)))
   }
 
-  /// The span that the share `p` of the recorded spans do not exceed, within 1 %; nil if there are
-  /// none. `p` lies between 0 and 1. The rank is ⌈p · count⌉, as in the nearest-rank definition.
+  /// The span that the share `p` of the recorded spans do not exceed, within 1 %.
+  ///
+  /// Nil if there are none. `p` lies between 0 and 1. The rank is ⌈p · count⌉, as in the nearest-rank definition.
   public func percentile(_ p: Double) -> TimeSpan? {
     precondition((0...1).contains(p), "a percentile needs a share between 0 and 1, not \(p)")
     guard total > 0 else { return nil }

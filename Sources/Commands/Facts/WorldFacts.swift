@@ -1,0 +1,69 @@
+import CommandLanguage
+import Quantities
+import Reports
+import Service
+import WorldModel
+
+/// The facts of a session's state: of the world, and of the latest report of each subject.
+package struct WorldFacts: FactSource {
+  /// The state that is asked.
+  package let state: SessionState
+
+  /// The facts of a state.
+  package init(_ state: SessionState) { self.state = state }
+
+  package var now: Moment { state.world.now }
+
+  package func value(
+    of fact: FactCatalog.Resolved, window: CommandLanguage.Window?
+  ) throws(FactUnavailable) -> FactValue {
+    let key = fact.declaration.key
+    let subject = key.split(separator: ".").first.map(String.init) ?? key
+    if let family = WorldFacts.families.first(where: { $0.owns(key) }) {
+      return try family.value(WorldQuery(fact: fact, window: window, state: state))
+    }
+    guard window == nil else {
+      throw .never(
+        code: "no-window", message: "'\(key)' belongs to one report, not to a window of time.",
+        help: "Write it without a window.")
+    }
+    guard let report = state.reports[subject] else {
+      throw .notYet("there is no report of '\(subject)' yet")
+    }
+    guard let found = report.facts.first(where: { $0.key == fact.key }) else {
+      return .undefined("the last '\(report.statement)' has no such value")
+    }
+    return found.value
+  }
+
+  /// The families of facts that are computed from the world.
+  static let families = [FactFamily.shop, .stations, .ledger, .demand]
+}
+
+/// Facts that are computed from the world in the same way.
+struct FactFamily: Sendable {
+  /// The facts.
+  let declarations: [FactDeclaration]
+  /// Computes one of them.
+  let value: @Sendable (WorldQuery) throws(FactUnavailable) -> FactValue
+
+  func owns(_ key: String) -> Bool { declarations.contains { $0.key == key } }
+}
+
+/// One question to the world: which fact, over which part of time.
+struct WorldQuery {
+  let fact: FactCatalog.Resolved
+  let window: CommandLanguage.Window?
+  let state: SessionState
+
+  var world: World { state.world }
+
+  /// The suffix that was asked for.
+  var suffix: FactSuffix? { fact.suffix }
+
+  /// The stretch of time that is asked for, or nil for all so far.
+  func stretch() throws(FactUnavailable) -> Service.Window? {
+    guard let window else { return nil }
+    return try WorldClock(world: world).stretch(of: window)
+  }
+}

@@ -1,0 +1,83 @@
+import CommandLanguage
+import Quantities
+import Reports
+import Service
+import WorldModel
+
+/// The page `show network`: the path of a page view, what each part can carry, and what it carried.
+struct NetworkPage {
+  private let accounts: Accounts
+  private let window: Service.Window
+  private let shop: Shop
+  private let uplinkID: String
+  private let account: Account
+
+  init(
+    accounts: Accounts, window: Service.Window, shop: Shop, uplinkID: String
+  ) throws(WindowProblem) {
+    self.accounts = accounts
+    self.window = window
+    self.shop = shop
+    self.uplinkID = uplinkID
+    account = try accounts.account(of: window)
+  }
+
+  func blocks() throws(WindowProblem) -> [Block] {
+    [
+      .heading("the path of a page view", remark: StretchText.text(window)),
+      .table(
+        Table(
+          key: "network.path",
+          columns: [
+            .init("part"), .init("can carry"), .init("carried"), .init("busy"), .init("at most"),
+          ],
+          rows: try rows())),
+      .paragraph(limitSentence),
+    ]
+  }
+
+  private func rows() throws(WindowProblem) -> [[Table.Cell]] {
+    var rows: [[Table.Cell]] = []
+    for station in Station.allCases {
+      rows.append(row(station, try accounts.utilization(of: station, in: window)))
+    }
+    return rows
+  }
+
+  private func row(_ station: Station, _ busy: UtilizationRange?) -> [Table.Cell] {
+    [
+      .words(station == .uplink ? "uplink (\(uplinkID))" : station.rawValue),
+      .value(.quantity(Quantity(capacity(of: station), .rate), .perSecond)),
+      .value(
+        account.throughput.map { .quantity(Quantity($0.perSecond, .rate), .perSecond) }
+          ?? .undefined("no time has passed")),
+      busy.map { .value(.share($0.mean)) } ?? .none,
+      busy.map { .value(.share($0.high)) } ?? .none,
+    ]
+  }
+
+  /// Page views a second that a station could carry at most, with the pages as they were.
+  private func capacity(of station: Station) -> Double {
+    switch station {
+    case .servers:
+      shop.servers.reduce(0) { $0 + Double($1.cores) * $1.speed } / shop.work.web.seconds
+    case .data: shop.work.data > .zero ? 1 / shop.work.data.seconds : 0
+    case .disk: shop.work.disk > .zero ? 1 / shop.work.disk.seconds : 0
+    case .uplink: shop.uplink.bytesPerSecond / pageSizeMean
+    }
+  }
+
+  /// The mean size of the pages that were sent, or of a visit's if none was.
+  private var pageSizeMean: Double {
+    account.requestsAnswered > 0
+      ? account.dataSent.bytes / Double(account.requestsAnswered) : shop.work.firstPage.bytes
+  }
+
+  private var limitSentence: String {
+    let narrowest = Station.allCases.min { capacity(of: $0) < capacity(of: $1) } ?? .uplink
+    let most = FactValue.quantity(Quantity(capacity(of: narrowest), .rate), .perSecond).text
+    return
+      "The narrowest part is the \(narrowest.rawValue): \(most) pages, at "
+      + "\(FactValue.quantity(Quantity(pageSizeMean, .data), .none).text) a page on average."
+  }
+}

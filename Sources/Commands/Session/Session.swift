@@ -1,0 +1,156 @@
+import CommandLanguage
+import Quantities
+import Reports
+import WorldModel
+
+/// A session: branches of history, the log, and the one executor of statements.
+///
+/// It is a value, so a copy is a snapshot of everything. What a learner types, what a lesson's block
+/// holds, what a script holds and what `-c` is given all come through `execute`.
+package struct Session {
+  /// All commands.
+  package let registry: Registry
+  /// The seed of worlds that start here.
+  package let seed: UInt64
+  /// The branches, in the order of their forking; the first is `main`.
+  package internal(set) var branches: [(name: String, branch: Branch)]
+  /// The index of the current branch.
+  var currentIndex = 0
+  /// Every accepted statement that changed something, in canonical form: replaying it gives this
+  /// session again.
+  package internal(set) var log: [String] = []
+  /// Whether somebody asked to leave.
+  package internal(set) var isOver = false
+  /// Whether each statement should say how long it took.
+  package internal(set) var showsTiming = false
+  /// How deep `read` is nested.
+  var readDepth = 0
+
+  /// The name of the first branch.
+  package static let mainName = "main"
+
+  /// A session in which nothing has happened yet.
+  package init(registry: Registry = .standard, seed: UInt64 = 1) {
+    self.registry = registry
+    self.seed = seed
+    let state = SessionState(world: World(seed: seed))
+    branches = [(Session.mainName, Branch(state: state))]
+  }
+
+  /// The current branch.
+  package var current: Branch {
+    get { branches[currentIndex].branch }
+    set { branches[currentIndex].branch = newValue }
+  }
+
+  /// The name of the current branch.
+  package var currentName: String { branches[currentIndex].name }
+
+  /// Where the current branch stands.
+  package var state: SessionState { current.state }
+
+  /// The branch of a name, or nil.
+  package func branch(named name: String) -> Branch? {
+    branches.first { $0.name == name }?.branch
+  }
+
+  /// The hash of the simulated state.
+  package var stateHash: StateHash { StateHash(of: state.world) }
+}
+
+// MARK: - Executing
+
+extension Session {
+  /// Runs every statement of a source and returns their reports.
+  ///
+  /// - Parameter keepGoing: whether to go on after a statement that was an error.
+  /// - Parameter each: called with each report as it comes.
+  package mutating func run(
+    _ source: Source, _ context: CommandContext, keepGoing: Bool = false,
+    each: (Report) -> Void = { _ in }
+  ) throws(Cancelled) -> [Report] {
+    var reports: [Report] = []
+    for range in Parser.statementRanges(in: source, source.all) {
+      let report = try execute(source, range, context)
+      reports.append(report)
+      each(report)
+      if report.isError && !keepGoing { break }
+    }
+    return reports
+  }
+
+  /// Parses and runs the statement in a range of a source.
+  package mutating func execute(
+    _ source: Source, _ range: Range<Int>, _ context: CommandContext
+  ) throws(Cancelled) -> Report {
+    do {
+      return try execute(registry.parser.statement(in: source, range), context)
+    } catch let cancelled as Cancelled {
+      throw cancelled
+    } catch let diagnostic as Diagnostic {
+      return Report(statement: source.text(range), diagnostics: [diagnostic])
+    } catch {
+      preconditionFailure("an error of an unknown type: \(error)")
+    }
+  }
+
+  /// Runs one statement. What is wrong comes back in the report; the session is then as it was.
+  package mutating func execute(_ statement: Statement, _ context: CommandContext)
+    throws(Cancelled) -> Report
+  {
+    do {
+      let command = try registry.bind(statement)
+      let canonical = try registry.canonical(statement)
+      var report = try run(command, canonical, context)
+      report.statement = canonical
+      return report
+    } catch let cancelled as Cancelled {
+      throw cancelled
+    } catch let diagnostics as Diagnostics {
+      return Report(statement: statement.text, diagnostics: diagnostics.list)
+    } catch let diagnostic as Diagnostic {
+      return Report(statement: statement.text, diagnostics: [diagnostic])
+    } catch {
+      preconditionFailure("a command threw an error of an unknown type: \(error)")
+    }
+  }
+
+  private mutating func run(
+    _ command: any Command, _ canonical: String, _ context: CommandContext
+  ) throws -> Report {
+    switch command {
+    case let question as any Question:
+      let report = try question.answer(from: self, context)
+      if let subject = report.subject { current.state.reports[subject] = report }
+      return report
+    case let change as any WorldChange:
+      var next = state
+      let report = try change.run(in: &next.world, context)
+      if let subject = report.subject { next.reports[subject] = report }
+      next.script.append(canonical)
+      current.advance(to: next)
+      log.append(canonical)
+      return report
+    case let change as any SessionChange:
+      var copy = self
+      let report = try change.run(in: &copy, context)
+      self = copy
+      if type(of: change).entersLog { log.append(canonical) }
+      return report
+    default: preconditionFailure("'\(canonical)' is no kind of command")
+    }
+  }
+}
+
+extension Report {
+  /// A report of a statement that was an error.
+  init(statement: String, diagnostics: [Diagnostic]) {
+    self.init()
+    self.statement = statement
+    self.diagnostics = diagnostics
+    ok = false
+  }
+
+  /// Whether the statement was an error, rather than an expectation that does not hold.
+  package var isError: Bool { diagnostics.contains { $0.severity == .error } }
+}

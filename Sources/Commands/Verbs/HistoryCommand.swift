@@ -1,0 +1,28 @@
+import CommandLanguage
+import Reports
+
+/// `history`: the statements that led here.
+struct HistoryCommand: Question {
+  static let declaration = CommandDeclaration(
+    "history", "The statements that led here; '--script' prints them as a script.", group: .world,
+    parameters: [
+      .positional("form", .choice(["numbered", "--script"]), fallback: "numbered", "how to print")
+    ],
+    example: "new shop\nrun 1 day\nhistory --script")
+
+  private let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func answer(from session: Session, _ context: CommandContext) throws -> Report {
+    let script = session.state.script
+    if arguments.word("form") == "--script" { return Report([.lines(script)]) }
+    guard !script.isEmpty else { return Report([.paragraph("Nothing has happened yet.")]) }
+    let width = String(script.count).count
+    let lines = script.enumerated().map { index, line in
+      let number = String(index + 1)
+      return String(repeating: " ", count: width - number.count + 1) + number + "  " + line
+    }
+    return Report([.heading("branch \(session.currentName)", remark: ""), .lines(lines)])
+  }
+}

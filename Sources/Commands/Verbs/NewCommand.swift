@@ -1,0 +1,66 @@
+import CommandLanguage
+import Quantities
+import Reports
+import Service
+import WorldModel
+
+/// `new shop`: a quilt shop on the web of 2004.
+struct NewCommand: WorldChange {
+  static let declaration = CommandDeclaration(
+    "new", "Begin afresh with a shop, in March 2004.", group: .world,
+    parameters: [
+      .positional("scenario", .choice(["shop"]), fallback: "shop", "what to begin with"),
+      .named("servers", .count(0...1_000), fallback: "1", "how many servers stand there already"),
+      .named(
+        "uplink", .choice(Catalog.uplinks.map(\.id)), fallback: "t1", "the line to the world"),
+      .named(
+        "visits", .quantity(.rate, 0...1_000), fallback: "7560/day",
+        "visits on an average day of the year"),
+      .named("pages", .quantity(.rate, 0...1_000), "page views on average, in place of visits"),
+      .named("start", .moment, fallback: "2004-03-01", "when it begins"),
+      .named("cash", .quantity(.money, 0...1e9), fallback: "$12000", "the money at hand"),
+    ],
+    example: "new shop\nnew shop servers=2 uplink=t3 pages=1/s", errors: ["bad-start"])
+
+  private let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func run(in world: inout World, _ context: CommandContext) throws -> Report {
+    guard let uplink = arguments.word("uplink").flatMap(Catalog.uplink),
+      let start = arguments.moment("start"), let cash = arguments.quantity("cash"),
+      let visits = arguments.quantity("visits"), let servers = arguments.count("servers")
+    else { preconditionFailure("'new' declares defaults for all of these") }
+    let moment = start.last(before: World.storyStart)
+    guard moment.date.year >= 1990, moment.date.year <= 2100 else {
+      throw arguments.error(
+        "bad-start", "A shop on the web begins between 1990 and 2100, not at \(moment).",
+        at: "start")
+    }
+    let demand =
+      arguments.quantity("pages").map { Demand(pageViewsPerSecond: $0) }
+      ?? Demand(visitsPerDay: visits * 86_400)
+    let server = Catalog.servers[0]
+    world = World(seed: world.seed, start: moment, cash: .dollars(cash))
+    world.openShop(demand: demand, servers: (server, servers), uplink: uplink)
+    return Report([
+      .paragraph(
+        "You make quilts, and you sell them on the web. It is \(moment), and you have "
+          + "\(FactValue.money(world.cash).text)."),
+      .paragraph(
+        "The shop has \(serversText(servers)), \(server.summary), and a line of "
+          + "\(FactValue.quantity(Quantity(uplink.rate), .megabitPerSecond).text) (\(uplink.id)). "
+          + "About \(QuantityText.grouped(Int(demand.visitsPerDay + 0.5))) visits come on an average "
+          + "day of the year."),
+      .paragraph("'run 1 day' lets a day pass; 'show shop' tells how it went."),
+    ])
+  }
+
+  private func serversText(_ count: Int) -> String {
+    switch count {
+    case 0: "no server yet ('buy server' changes that); the usual one has"
+    case 1: "one server"
+    default: "\(count) servers, each with"
+    }
+  }
+}

@@ -1,0 +1,182 @@
+import CommandLanguage
+import Quantities
+import Reports
+import Service
+import WorldModel
+
+/// `run`: lets simulated time pass.
+struct RunCommand: WorldChange {
+  static let declaration = CommandDeclaration(
+    "run", "Let time pass: for a while, until a moment, or until a condition holds.",
+    group: .world,
+    parameters: [
+      .positional("span", .span, optional: true, "how long"),
+      .named("limit", .span, fallback: "1 year", "how long to wait for a condition at most"),
+    ],
+    tail: .until,
+    facts: [
+      FactDeclaration("run.visits", .counter, "visits that began in the last run"),
+      FactDeclaration("run.requests", .counter, "page views in the last run"),
+      FactDeclaration("run.lost", .counter, "visits lost in the last run"),
+      FactDeclaration("run.orders", .counter, "orders in the last run"),
+      FactDeclaration("run.revenue", .counter, .dollar, "sales in the last run"),
+      FactDeclaration(
+        "run.answered-in-2s", .share, .percent, "visits answered within 2 s in the last run"),
+      FactDeclaration("run.events", .counter, "events simulated in the last run"),
+    ],
+    example: "new shop\nrun 1 day\nrun until 2004-03-05\nrun until shop.orders >= 10 limit=2 days",
+    errors: ["no-shop", "no-span", "past", "too-long", "condition-not-met"])
+
+  private let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func run(in world: inout World, _ context: CommandContext) throws -> Report {
+    guard world.shop != nil else { throw WorldProblem.noShop.diagnostic(arguments) }
+    let start = world.now
+    let events: Int
+    var reached: Bool?
+    if let expression = arguments.statement.expression {
+      (events, reached) = try run(&world, until: expression, context)
+    } else {
+      events = try advance(&world, to: try end(from: start), from: start, context)
+    }
+    return report(world, since: start, events: events, reached: reached)
+  }
+
+  private func end(from start: Moment) throws -> Moment {
+    let end: Moment
+    if let moment = arguments.moment("until") {
+      end = moment.next(after: start)
+    } else if let span = arguments.span("span") {
+      end = span.end(from: start)
+    } else {
+      throw arguments.error(
+        "no-span", "'run' needs to know how long.",
+        help: "For example: run 1 day, run until 2004-03-05, run until shop.lost > 0.")
+    }
+    guard end >= start else {
+      throw arguments.error(
+        "past", "It is \(start) already; time does not run back to \(end).", at: "until",
+        help: "'undo' takes back the last run.")
+    }
+    guard end.date.year <= 2200 else {
+      throw arguments.error(
+        "too-long", "That would end at \(end); the calendar here ends with the year 2200.")
+    }
+    return end
+  }
+
+  private func advance(
+    _ world: inout World, to end: Moment, from start: Moment, _ context: CommandContext
+  ) throws -> Int {
+    let whole = end - start
+    return try world.run(to: end) { now, events in
+      try context.checkpoint()
+      context.progress(
+        .init(moment: now, share: whole > .zero ? (now - start) / whole : 1, events: events))
+    }
+  }
+
+  /// Runs to the first whole minute at which the condition holds, or to the limit.
+  private func run(_ world: inout World, until expression: Expression, _ context: CommandContext)
+    throws -> (events: Int, reached: Bool)
+  {
+    guard let limit = arguments.span("limit") else {
+      preconditionFailure("'run' declares a default for 'limit'")
+    }
+    let start = world.now
+    let end = limit.end(from: start)
+    var events = 0
+    while true {
+      if try holds(expression, in: world) { return (events, true) }
+      guard world.now < end else { return (events, false) }
+      let intoMinute = world.now.timeOfDay.nanoseconds % TimeSpan.minutes(1).nanoseconds
+      let next = world.now + .minutes(1) - TimeSpan(nanoseconds: intoMinute)
+      events += try world.run(to: min(next, end)) { _, _ in try context.checkpoint() }
+      context.progress(
+        .init(
+          moment: world.now, share: (world.now - start) / (end - start), events: events))
+    }
+  }
+
+  private func holds(_ expression: Expression, in world: World) throws -> Bool {
+    let evaluator = Evaluator(
+      catalog: Registry.standard.catalog, facts: WorldFacts(SessionState(world: world)),
+      source: arguments.statement.source)
+    return try evaluator.check(expression) == .pass
+  }
+
+  private func report(_ world: World, since start: Moment, events: Int, reached: Bool?) -> Report {
+    let provenance = Provenance.simulated(seed: world.seed)
+    var report = Report()
+    report.subject = "run"
+    guard let accounts = world.shop?.accounts, start < world.now,
+      let account = account(accounts, from: start, to: world.now)
+    else {
+      report.blocks = [.paragraph("No time has passed. It is \(world.now).")]
+      return report
+    }
+    report.blocks = [
+      .paragraph(
+        "\(FactValue.span(world.now - start).text) · \(QuantityText.grouped(account.requests)) pages"
+          + " · \(QuantityText.grouped(account.visitsLost)) of "
+          + "\(QuantityText.grouped(account.visits)) visits lost · "
+          + "\(QuantityText.grouped(account.orders)) orders. It is \(world.now).")
+    ]
+    if reached == false {
+      report.blocks.append(
+        .paragraph("The condition did not come true within the limit; 'limit=' makes it longer."))
+    }
+    report.facts = [
+      Fact("run.visits", .count(account.visits), provenance),
+      Fact("run.requests", .count(account.requests), provenance),
+      Fact("run.lost", .count(account.visitsLost), provenance),
+      Fact("run.orders", .count(account.orders), provenance),
+      Fact("run.revenue", .money(account.revenue), provenance),
+      Fact(
+        "run.answered-in-2s",
+        account.answeredIn2s.map(FactValue.share) ?? .undefined("no visit has ended"), provenance),
+      Fact("run.events", .count(events), provenance),
+    ]
+    return report
+  }
+
+  /// The sums of a run; where it began between two minutes, from the minute that it began in.
+  private func account(_ accounts: Accounts, from start: Moment, to end: Moment) -> Account? {
+    let minute = TimeSpan.minutes(1).nanoseconds
+    let floor = start - TimeSpan(nanoseconds: start.timeOfDay.nanoseconds % minute)
+    let hour = floor - .minutes(floor.minute)
+    for begin in [start, floor, hour] {
+      do {
+        return try accounts.account(of: Service.Window(max(begin, accounts.start), end))
+      } catch {
+        continue
+      }
+    }
+    return nil
+  }
+}
+
+extension WorldProblem {
+  /// The problem in words, at the statement or one of its arguments.
+  func diagnostic(_ arguments: Arguments, at name: String? = nil) -> Diagnostic {
+    switch self {
+    case .noShop:
+      arguments.error("no-shop", "There is no shop yet.", help: "Type 'new shop' first.")
+    case .tooLittleCash(let needed, let present):
+      arguments.error(
+        "too-little-cash",
+        "That costs \(FactValue.money(needed).text), and you have "
+          + "\(FactValue.money(present).text).",
+        at: name, help: "Buy less, sell what you do not need, or run the shop until it has earned it.")
+    case .tooFewServers(let id, let wanted, let present):
+      arguments.error(
+        "too-few-servers",
+        "You have \(present) of '\(id)', so \(wanted) cannot go.", at: name,
+        help: "'show shop' lists your servers.")
+    case .past(let now):
+      arguments.error("past", "It is \(now) already; time does not run back.", at: name)
+    }
+  }
+}

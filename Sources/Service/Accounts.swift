@@ -1,0 +1,194 @@
+import Quantities
+import SimulationKernel
+
+/// All that the shop has recorded up to a moment, to be asked about any stretch of it.
+///
+/// Windows consist of whole hours, of whole minutes within the last seven days, or of both; the
+/// shop's start and now are allowed as ends too.
+package struct Accounts: Sendable {
+  private let records: Records
+  /// The moment up to which everything is accounted for.
+  package let now: Moment
+
+  init(records: Records, now: Moment) {
+    self.records = records
+    self.now = now
+  }
+
+  /// When the shop opened.
+  package var start: Moment { records.start }
+
+  /// From when on windows may begin and end at any whole minute.
+  package var minutesKeptSince: Moment { records.minutesKeptSince }
+
+  /// The whole time since the shop opened; empty before any has passed.
+  package var wholeTime: Window { Window(start, now) }
+
+  /// Everything so far.
+  package var total: Account {
+    var row = records.closedTotal
+    row.combine(records.minute)
+    return Account(window: Window(start, now), row: row)
+  }
+
+  /// The last whole minute, for what is asked about as it is now; nil before there is one.
+  package var lastMinute: Account? {
+    let piece = Piece.minute(records.minutesClosed - 1)
+    let window = clipped(piece)
+    guard window.start < window.end else { return nil }
+    return Account(window: window, row: row(of: piece))
+  }
+
+  /// The sums of a window.
+  /// - Throws: `WindowProblem`, if there are none.
+  package func account(of window: Window) throws(WindowProblem) -> Account {
+    Account(window: window, row: sum(of: try pieces(of: window)))
+  }
+
+  /// The response times of a window: from the first click on a page to its answer, for the pages that
+  /// were answered in the window.
+  ///
+  /// Percentiles are within 1 %; mean and maximum are a bucket's, and exact in `Account`.
+  /// - Throws: `WindowProblem`, if there are none.
+  package func responses(in window: Window) throws(WindowProblem) -> Sketch {
+    sketch(of: try pieces(of: window))
+  }
+
+  /// The response times of everything so far.
+  package var responses: Sketch { sketch(of: everything) }
+
+  /// The accounts of a window's hours or minutes, one after the other.
+  /// - Throws: `WindowProblem`, if there are none.
+  package func series(
+    of window: Window, by step: Step
+  ) throws(WindowProblem) -> [Account] {
+    let pieces = try pieces(of: window, grain: step == .minute ? .minutes : .coarse)
+    return pieces.map { Account(window: clipped($0), row: row(of: $0)) }
+  }
+
+  /// The grain of a series.
+  package enum Step: String, Sendable, Codable {
+    /// Hours, and minutes where a window's ends are no whole hours.
+    case hour
+    /// Minutes; the window must lie in the last seven days.
+    case minute
+  }
+}
+
+// MARK: - Pieces of time
+
+extension Accounts {
+  /// A minute or an hour by its number from the records' origin.
+  ///
+  /// The last of each may be open.
+  enum Piece: Hashable {
+    case minute(Int)
+    case hour(Int)
+  }
+
+  /// Which pieces to take where there is a choice.
+  enum Grain {
+    /// Hours, and minutes only at a window's ends.
+    case coarse
+    /// Minutes where they are kept, hours elsewhere.
+    case fine
+    /// Minutes and nothing else.
+    case minutes
+  }
+
+  /// The hours and minutes that make up a window, in order.
+  func pieces(
+    of window: Window, grain: Grain = .coarse
+  ) throws(WindowProblem) -> [Piece] {
+    guard window.start < window.end else { throw .empty }
+    guard window.start >= start else { throw .beforeStart(start: start) }
+    guard window.end <= now else { throw .notYetSimulated(now: now) }
+    let first = try minute(of: window.start, isEnd: false)
+    let end = try minute(of: window.end, isEnd: true)
+    return try pieces(fromMinute: first, to: end, grain)
+  }
+
+  /// Everything so far, in hours as far as they are over.
+  private var everything: [Piece] {
+    let hours = (0..<records.hoursClosed).map(Piece.hour)
+    let minutes = (records.hoursClosed * 60...records.minutesClosed).map(Piece.minute)
+    return hours + minutes
+  }
+
+  /// The number of the minute that starts or ends at a moment; the shop's start counts as the start
+  /// of its minute, now as the end of the open one.
+  private func minute(of moment: Moment, isEnd: Bool) throws(WindowProblem) -> Int {
+    if moment == start, !isEnd { return records.minuteIndex(of: start) }
+    let (index, rest) = (moment - records.origin).nanoseconds
+      .quotientAndRemainder(dividingBy: TimeSpan.minutes(1).nanoseconds)
+    if rest == 0 { return Int(index) }
+    guard isEnd, moment == now else { throw .notWholeMinutes }
+    return Int(index) + 1
+  }
+
+  private func pieces(
+    fromMinute first: Int, to end: Int, _ grain: Grain
+  ) throws(WindowProblem) -> [Piece] {
+    var pieces: [Piece] = []
+    var minute = first
+    while minute < end {
+      let hour = minute / 60
+      let isWholeHour =
+        (minute % 60 == 0 || minute == records.minuteIndex(of: start))
+        && (hour + 1) * 60 <= end && hour < records.hoursClosed
+      let hasMinutes = records.keepsMinutes(ofHour: hour)
+      if isWholeHour && (grain == .coarse || (grain == .fine && !hasMinutes)) {
+        pieces.append(.hour(hour))
+        minute = (hour + 1) * 60
+      } else {
+        guard hasMinutes else { throw .noLongerKept(minutesSince: minutesKeptSince) }
+        pieces.append(.minute(minute))
+        minute += 1
+      }
+    }
+    return pieces
+  }
+
+  /// The stretch of time of a piece, as far as the shop was open and it is over.
+  func clipped(_ piece: Piece) -> Window {
+    switch piece {
+    case .minute(let index):
+      let begin = records.origin + .minutes(index)
+      return Window(max(begin, start), min(begin + .minutes(1), now))
+    case .hour(let index):
+      let begin = records.origin + .hours(index)
+      return Window(max(begin, start), min(begin + .hours(1), now))
+    }
+  }
+
+  func row(of piece: Piece) -> MeasureRow {
+    switch piece {
+    case .minute(records.minutesClosed): records.minute
+    case .minute(let index): MeasureRow(records.closedMinute(index).row)
+    case .hour(let index): MeasureRow(records.closedHour(index).row)
+    }
+  }
+
+  func sum(of pieces: [Piece]) -> MeasureRow {
+    var sum = MeasureRow.emptyRow
+    for piece in pieces { sum.combine(row(of: piece)) }
+    return sum
+  }
+
+  private func sketch(of pieces: [Piece]) -> Sketch {
+    var counts = ResponseCounts()
+    for piece in pieces {
+      switch piece {
+      case .minute(records.minutesClosed): counts.add(records.minuteResponses)
+      case .minute(let index): counts.add(packed: records.closedMinute(index).responses)
+      case .hour(let index): counts.add(packed: records.closedHour(index).responses)
+      }
+    }
+    var sketch = Sketch()
+    for (bucket, count) in counts.buckets {
+      let span = Sketch.middle(ofBucket: bucket)
+      for _ in 0..<count { sketch.record(span) }
+    }
+    return sketch
+  }
+}

@@ -1,0 +1,145 @@
+import Quantities
+import SimulationKernel
+
+/// The quilt shop, simulated request by request: a value, so a copy is a snapshot.
+///
+/// It starts without servers, and refuses everybody until it has one. What happened is read through
+/// `accounts`.
+package struct Shop: Sendable, Codable {
+  var simulation: Simulation<ShopModel>
+
+  /// A shop that opens at `start`.
+  package init(start: Moment, seed: UInt64, demand: Demand, uplink: DataRate) {
+    precondition(uplink.bytesPerSecond >= 0, "an uplink of \(uplink.bytesPerSecond) bytes a second")
+    simulation = Simulation(
+      model: ShopModel(start: start, seed: seed, demand: demand, uplink: uplink), start: start)
+    simulation.model.start(&simulation.schedule)
+  }
+
+  /// The current moment.
+  package var now: Moment { simulation.schedule.now }
+
+  /// When the shop opened.
+  package var start: Moment { simulation.model.records.start }
+
+  /// The seed from which the visitors follow.
+  package var seed: UInt64 { simulation.model.visitors.seed }
+
+  /// How many visits come, and when.
+  package var demand: Demand { simulation.model.demand }
+
+  /// What a page view asks of each part.
+  package var work: PageWork { simulation.model.work }
+
+  /// The rate of the line to the Internet.
+  package var uplink: DataRate { simulation.model.uplinkRate }
+
+  /// The models of the web servers, in the order in which they were added.
+  package var servers: [ServerModel] { simulation.model.servers.map(\.model) }
+
+  /// Visits that are under way.
+  package var visitsUnderWay: Int {
+    simulation.model.visits.count - simulation.model.vacantVisits.count
+  }
+
+  /// Page views that are asked for and neither answered nor failed.
+  package var requestsInFlight: Int { simulation.model.requestsInFlight }
+
+  /// All that has happened so far.
+  ///
+  /// Reading it changes nothing: it settles a copy.
+  package var accounts: Accounts {
+    var model = simulation.model
+    model.closeMinutes(until: now)
+    model.settleMinute(at: now)
+    return Accounts(records: model.records, now: now)
+  }
+}
+
+// MARK: - Time
+
+extension Shop {
+  /// Events between two looks at `checkpoint`: some milliseconds of work.
+  private static let eventsPerSlice = 1 << 15
+
+  /// Lets time pass up to `end`; what is due at `end` itself belongs to what comes after.
+  ///
+  /// Two runs to the middle and to the end leave the same state as one to the end, bit for bit.
+  /// - Parameter checkpoint: called at least every 2^15 events and every simulated day; if it throws,
+  ///   the shop stands somewhere on the way.
+  /// - Throws: what `checkpoint` throws.
+  /// - Returns: how many events happened.
+  @discardableResult
+  package mutating func run(
+    to end: Moment, checkpoint: () throws -> Void
+  ) rethrows -> Int {
+    var events = 0
+    while now < end {
+      let stop = min(end, now.startOfDay + .days(1))
+      var handled = Shop.eventsPerSlice
+      while handled == Shop.eventsPerSlice {
+        handled = simulation.advance(to: stop, budget: Shop.eventsPerSlice)
+        events += handled
+        try checkpoint()
+      }
+      simulation.model.closeMinutes(until: now)
+    }
+    return events
+  }
+}
+
+extension Shop {
+  /// Lets time pass up to `end` without anybody to ask on the way.
+  /// - Returns: how many events happened.
+  @discardableResult
+  package mutating func run(to end: Moment) -> Int { run(to: end) {} }
+}
+
+// MARK: - Changes, all from now on
+
+extension Shop {
+  /// Adds web servers.
+  /// - Precondition: `count` is not negative.
+  package mutating func addServers(_ model: ServerModel, count: Int = 1) {
+    precondition(count >= 0, "\(count) servers cannot be added")
+    for _ in 0..<count { simulation.model.addServer(model, at: now) }
+  }
+
+  /// Takes away web servers of a model, the newest first.
+  ///
+  /// The requests that they hold fail as if refused, and their visitors try once more.
+  /// - Throws: `ShopProblem.tooFewServers` if the shop does not have so many; it keeps all then.
+  package mutating func removeServers(_ id: String, count: Int = 1) throws(ShopProblem) {
+    precondition(count >= 0, "\(count) servers cannot be taken away")
+    let present = simulation.model.servers.count { $0.model.id == id }
+    guard count <= present else {
+      throw .tooFewServers(id: id, wanted: count, present: present)
+    }
+    for _ in 0..<count {
+      guard let last = simulation.model.servers.lastIndex(where: { $0.model.id == id }) else {
+        return
+      }
+      simulation.model.removeServer(last, &simulation.schedule)
+    }
+  }
+
+  /// Changes the rate of the uplink; pages that are on their way keep what has arrived.
+  package mutating func setUplink(_ rate: DataRate) {
+    precondition(rate.bytesPerSecond >= 0, "an uplink of \(rate.bytesPerSecond) bytes a second")
+    simulation.model.setUplink(rate, &simulation.schedule)
+  }
+
+  /// Changes the demand.
+  package mutating func setDemand(_ demand: Demand) {
+    simulation.model.setDemand(demand, &simulation.schedule)
+  }
+
+  /// Changes what pages ask of each part, for pages that get there from now on.
+  package mutating func setWork(_ work: PageWork) { simulation.model.work = work }
+}
+
+/// Why the shop cannot do what it is asked to.
+package enum ShopProblem: Error, Hashable, Sendable {
+  /// It has fewer servers of the model than are to go.
+  case tooFewServers(id: String, wanted: Int, present: Int)
+}

@@ -1,0 +1,76 @@
+import Quantities
+
+/// What was spent: dated entries by cause.
+///
+/// Each entry is an invoice line, rounded once when it is written; sums are exact.
+package struct Ledger: Codable, Sendable {
+  /// What money was spent on.
+  package enum Cause: String, Codable, Sendable, CaseIterable {
+    /// Machines bought; machines sold count against it.
+    case machines
+    /// The line to the world.
+    case uplink
+    /// Electricity.
+    case electricity
+
+    /// Whether it buys something that lasts.
+    package var isCapital: Bool { self == .machines }
+  }
+
+  /// One invoice line.
+  package struct Entry: Codable, Sendable {
+    /// When it falls due.
+    package var moment: Moment
+    /// What it is for.
+    package var cause: Cause
+    /// How much was paid; negative if it was received.
+    package var amount: Money
+  }
+
+  /// The cash at the start.
+  package private(set) var opening: Money
+  /// The entries, in the order of their moments.
+  package private(set) var entries: [Entry] = []
+  private var capital = Money.zero
+  private var running = Money.zero
+
+  /// A ledger with so much cash.
+  package init(opening: Money) { self.opening = opening }
+
+  /// Writes an invoice line.
+  package mutating func post(_ amount: Money, _ cause: Cause, at moment: Moment) {
+    entries.append(Entry(moment: moment, cause: cause, amount: amount))
+    if cause.isCapital { capital += amount } else { running += amount }
+  }
+
+  /// What was spent so far: on what lasts, and on the rest.
+  package var spent: (capital: Money, running: Money) { (capital, running) }
+
+  /// What was spent from a moment up to another, not including it.
+  package func spent(from start: Moment, to end: Moment) -> (capital: Money, running: Money) {
+    sum(entries[firstIndex(notBefore: start)..<firstIndex(notBefore: end)])
+  }
+
+  /// What was spent since the ledger had so many entries.
+  package func spent(sinceEntry count: Int) -> (capital: Money, running: Money) {
+    sum(entries[count...])
+  }
+
+  private func sum(_ entries: ArraySlice<Entry>) -> (capital: Money, running: Money) {
+    var sums = (capital: Money.zero, running: Money.zero)
+    for entry in entries {
+      if entry.cause.isCapital { sums.capital += entry.amount } else { sums.running += entry.amount }
+    }
+    return sums
+  }
+
+  private func firstIndex(notBefore moment: Moment) -> Int {
+    var low = 0
+    var high = entries.count
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].moment < moment { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

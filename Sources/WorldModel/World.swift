@@ -1,0 +1,82 @@
+import Quantities
+import Service
+
+/// The simulated state of a session: a value, so a copy is a snapshot.
+///
+/// Everything in it is simulated, nothing is measured, and all of it enters the state hash.
+package struct World: Codable, Sendable {
+  /// The seed from which every random number follows.
+  package internal(set) var seed: UInt64
+  /// The moment that the world has reached.
+  package internal(set) var now: Moment
+  /// The shop, once there is one.
+  package internal(set) var shop: Shop?
+  /// What was spent.
+  package internal(set) var ledger: Ledger
+  /// The line that the shop rents, by its name in the catalog.
+  package internal(set) var uplinkID: String
+  /// Moments that were marked, in the order of marking.
+  package private(set) var marks: [Mark] = []
+  /// Days since 1970 up to which the running costs are booked.
+  var billedDays: Int
+
+  /// When the story begins.
+  package static let storyStart = Moment(year: 2004, month: 3, day: 1)
+
+  /// `Chosen:` what a quilt maker may have saved: enough for a few servers, not for a room of them.
+  package static let openingCash = Money.dollars(12_000)
+
+  /// The share of each sale that is left after cloth, sewing, packing and postage.
+  ///
+  /// `Chosen:` a twentieth, a usual net margin of small retailers, so that money stays scarce.
+  package static let margin = 0.05
+
+  /// A world in which nothing has happened yet.
+  package init(seed: UInt64, start: Moment = World.storyStart, cash: Money = World.openingCash) {
+    self.seed = seed
+    now = start
+    ledger = Ledger(opening: cash)
+    uplinkID = Catalog.uplinks[0].id
+    billedDays = start.daysSince1970
+  }
+
+  /// Whether any time has been simulated.
+  package var hasStarted: Bool { shop.map { $0.now > $0.start } ?? false }
+
+  /// What the sales so far have left after the goods were paid for.
+  package var earnings: Money {
+    .dollars((shop?.accounts.total.revenue.dollars ?? 0) * World.margin)
+  }
+
+  /// The cash at hand: what there was, plus what sales left, minus what was spent.
+  package var cash: Money {
+    ledger.opening + earnings - ledger.spent.capital - ledger.spent.running
+  }
+}
+
+/// A moment that was given a name, and what had been counted until then.
+package struct Mark: Codable, Sendable {
+  /// The name.
+  package var name: String
+  /// When.
+  package var moment: Moment
+  /// How many invoice lines the ledger had.
+  package var ledgerEntries: Int
+}
+
+extension World {
+  /// Remembers this moment under a name; an older mark of that name is forgotten.
+  package mutating func mark(_ name: String) {
+    marks.removeAll { $0.name == name }
+    marks.append(Mark(name: name, moment: now, ledgerEntries: ledger.entries.count))
+  }
+
+  /// The mark of a name, or nil.
+  package func mark(named name: String) -> Mark? { marks.first { $0.name == name } }
+
+  /// Changes the seed of a world in which nothing has happened yet.
+  package mutating func reseed(_ seed: UInt64) {
+    precondition(shop == nil, "a world with a shop cannot change its seed")
+    self.seed = seed
+  }
+}
