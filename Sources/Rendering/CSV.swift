@@ -83,18 +83,18 @@ private struct Column {
     case .none: padded("")
     case .value(let value): padded(text(value))
     case .interval(let value, let low, let high):
-      [text(value), CSV.number(low * scale(value)), CSV.number(high * scale(value))]
+      [text(value), end(low, of: value), end(high, of: value)]
     }
   }
 
   private func padded(_ text: String) -> [String] { hasIntervals ? [text, "", ""] : [text] }
 
-  /// What an interval's ends are multiplied by to be in the column's unit.
-  private func scale(_ value: FactValue) -> Double {
+  /// An end of an interval, which is in the value's unit, in the column's.
+  private func end(_ count: Double, of value: FactValue) -> String {
     guard case .quantity(let quantity, let own) = value, let unit,
       unit.dimension == quantity.dimension
-    else { return 1 }
-    return own.scale / unit.scale
+    else { return CSV.number(count) }
+    return CSV.number(Quantity(count, unit: own).count(of: unit))
   }
 
   /// A value; a quantity of another unit than the column's has it behind the number.

@@ -113,6 +113,12 @@ private let stepWithGap = series(
   #expect(text(plot, usesColor: true).contains("\u{1B}[33mb\u{1B}[0m"))
 }
 
+/// The label of the lowest tick.
+private func axisLow(_ values: [Double?]) -> String {
+  let lines = text(Plot(series: [series(values)], sentence: "")).split(separator: "\n")
+  return lines.first { $0.contains("┼") }?.split(separator: " ").first.map(String.init) ?? ""
+}
+
 @Test func theUnitOfTheAxisFitsTheValues() {
   func head(_ values: [Double?], _ unit: Unit) -> [Substring] {
     Array(
@@ -127,6 +133,8 @@ private let stepWithGap = series(
   #expect(head([0, 93], .percent)[0].hasPrefix("    %  demand"))
   #expect(head([0, 93], .percent)[1].hasPrefix("  100 ┤"))
   #expect(head([-3, 3], .none)[1].hasPrefix("   3 ┤"))
+  #expect(axisLow([50, 100]) == "0")
+  #expect(axisLow([90, 100]) == "90")
   #expect(head([996, 998], .none)[1].hasPrefix("  998.0 ┤"))
 }
 

@@ -119,6 +119,10 @@ private func text(_ blocks: [Block], width: Int = 80, isAscii: Bool = false) -> 
   #expect(
     text([.paragraph(line)], width: 41)
       == String(repeating: "東", count: 20) + "\n" + String(repeating: "東", count: 10) + "\n")
+  // A line may end between wide characters, even if all of them would fit on the next.
+  #expect(
+    text([.paragraph("twenty-two characters. " + String(repeating: "東", count: 10))], width: 40)
+      == "twenty-two characters. " + String(repeating: "東", count: 8) + "\n東東\n")
 }
 
 @Test func asciiReplacesEveryMark() {

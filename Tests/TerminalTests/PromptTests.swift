@@ -31,11 +31,16 @@ import Testing
   @Test func controlCStopsARunningCommandAtItsCheckpoint() throws {
     let terminal = try prompt()
     terminal.type("spin\r")
-    try terminal.expect("<spinning>")
+    try terminal.expect("<spinning after 0>")
     terminal.type("\u{3}")
     try terminal.expect("<stopped after 1>")
     try terminal.expectPrompt()
-    // The press was for the command: the next line is not interrupted by it.
+    // The press was for that command: neither the next one nor the next line knows of it.
+    terminal.type("spin\r")
+    try terminal.expect("<spinning after 0>")
+    terminal.type("\u{3}")
+    try terminal.expect("<stopped after 1>")
+    try terminal.expectPrompt()
     terminal.type("next\r")
     try terminal.expect("<line \"next\">")
   }
