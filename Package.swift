@@ -95,7 +95,8 @@ let package = Package(
       name: "TerminalTests",
       dependencies: ["CPseudoTerminal", "Quantities", "Rendering", "Terminal", "TerminalProbe"]),
     // A prompt that echoes, for tests to type at through a pseudo-terminal.
-    .executableTarget(name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
   ]
 )

@@ -18,7 +18,7 @@ struct Player {
     _ options: GlobalOptions, _ terminal: TerminalInfo, keepsGoing: Bool = false
   ) throws(Diagnostic) {
     console = Console(options, terminal)
-    progress = RunProgress(terminal, options.style(terminal))
+    progress = RunProgress(terminal, options.errorStyle(terminal))
     context = CommandContext.of(options, progress)
     self.keepsGoing = keepsGoing
     session = Session(seed: options.seed)

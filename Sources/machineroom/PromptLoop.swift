@@ -18,8 +18,7 @@ import Terminal
     style = options.style(terminal)
     var settings = LineEditor.Settings()
     settings.style = style
-    settings.sendsEscapes = terminal.environment["TERM"] != "dumb"
-    settings.marksInput = settings.sendsEscapes
+    settings.sendsEscapes = !terminal.isDumb
     settings.historyPath = options.safe ? nil : HistoryPlace.path(terminal.environment)
     settings.isIncomplete = Parser.isIncomplete
     let completer = Completer(registry: .standard)

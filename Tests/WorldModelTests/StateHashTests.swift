@@ -91,7 +91,7 @@ private func sample() throws -> World {
       if String(cString: number.objCType) == "c" { return !number.boolValue }
       let isWhole = number.doubleValue == number.doubleValue.rounded()
       return isWhole
-        ? NSNumber(value: number.int64Value + 1) : NSNumber(value: number.doubleValue * 2)
+        ? NSNumber(value: number.int64Value &+ 1) : NSNumber(value: number.doubleValue * 2)
     }
   }
 }
