@@ -52,6 +52,12 @@ let package = Package(
 
     // Layer 5: the edges.
     .target(name: "Rendering", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
+    .target(
+      name: "Lessons",
+      dependencies: [
+        "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports", "WorldModel",
+        .product(name: "Yams", package: "Yams"),
+      ]),
 
     // Layer 6: the program.
     .executableTarget(
@@ -74,5 +80,11 @@ let package = Package(
     .testTarget(
       name: "RenderingTests",
       dependencies: ["CommandLanguage", "Quantities", "Rendering", "Reports"]),
+    .testTarget(
+      name: "LessonsTests",
+      dependencies: [
+        "CommandLanguage", "Commands", "Lessons", "Quantities", "Rendering", "Reports",
+        "WorldModel",
+      ]),
   ]
 )
