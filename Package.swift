@@ -51,7 +51,13 @@ let package = Package(
       ]),
 
     // Layer 5: the edges.
-    .target(name: "Rendering", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
+    .target(
+      name: "Rendering", dependencies: ["CommandLanguage", "Commands", "Quantities", "Reports"]),
+    .systemLibrary(
+      name: "CLibEdit", pkgConfig: "libedit",
+      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    .target(name: "CTerminal", dependencies: ["CLibEdit"]),
+    .target(name: "Terminal", dependencies: ["CLibEdit", "CTerminal", "Quantities", "Rendering"]),
     .target(
       name: "Lessons",
       dependencies: [
@@ -63,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "machineroom",
       dependencies: [
-        "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports",
+        "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -80,6 +86,12 @@ let package = Package(
     .testTarget(
       name: "RenderingTests",
       dependencies: ["CommandLanguage", "Quantities", "Rendering", "Reports"]),
+    .testTarget(
+      name: "TerminalTests",
+      dependencies: ["CPseudoTerminal", "Quantities", "Rendering", "Terminal", "TerminalProbe"]),
+    // A prompt that echoes, for tests to type at through a pseudo-terminal.
+    .executableTarget(name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .testTarget(
       name: "LessonsTests",
       dependencies: [

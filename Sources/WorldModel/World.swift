@@ -26,6 +26,11 @@ package struct World: Codable, Sendable {
   /// `Chosen:` what a quilt maker may have saved: enough for a few servers, not for a room of them.
   package static let openingCash = Money.dollars(12_000)
 
+  /// The share of each sale that is left after cloth, sewing, packing and postage.
+  ///
+  /// `Chosen:` a twentieth, a usual net margin of small retailers, so that money stays scarce.
+  package static let margin = 0.05
+
   /// A world in which nothing has happened yet.
   package init(seed: UInt64, start: Moment = World.storyStart, cash: Money = World.openingCash) {
     self.seed = seed
@@ -38,10 +43,14 @@ package struct World: Codable, Sendable {
   /// Whether any time has been simulated.
   package var hasStarted: Bool { shop.map { $0.now > $0.start } ?? false }
 
-  /// The cash at hand: what there was, plus sales, minus what was spent.
+  /// What the sales so far have left after the goods were paid for.
+  package var earnings: Money {
+    .dollars((shop?.accounts.total.revenue.dollars ?? 0) * World.margin)
+  }
+
+  /// The cash at hand: what there was, plus what sales left, minus what was spent.
   package var cash: Money {
-    let spent = ledger.spent
-    return ledger.opening + (shop?.accounts.total.revenue ?? .zero) - spent.capital - spent.running
+    ledger.opening + earnings - ledger.spent.capital - ledger.spent.running
   }
 }
 

@@ -11,7 +11,7 @@ extension FactFamily {
       FactDeclaration("ledger.capital", .counter, .dollar, "spent on machines, less what sold ones brought"),
       FactDeclaration("ledger.running", .counter, .dollar, "spent on the line and on electricity"),
       FactDeclaration("ledger.total", .counter, .dollar, "all that was spent"),
-      FactDeclaration("ledger.cash", .gauge, .dollar, "the cash at hand, sales included"),
+      FactDeclaration("ledger.cash", .gauge, .dollar, "the cash at hand, with what sales left"),
     ],
     value: { query throws(FactUnavailable) in try query.ledgerValue() })
 }

@@ -130,9 +130,25 @@ extension Binder {
   }
 
   private func wrongType(_ value: Value, _ parameter: Parameter, _ expected: String) -> Diagnostic {
-    Diagnostic(
+    if case .number(.plain) = value.kind, let unit = wordBehind(value) {
+      return Diagnostic(
+        "unknown-unit", "'\(unit.text)' is no unit.", at: statement.span(unit.range),
+        help: [
+          NearMiss.question(for: unit.text, among: NumberText.unitSymbols),
+          "'\(parameter.name)' takes \(expected).",
+        ].compactMap { $0 }.joined(separator: " "))
+    }
+    return Diagnostic(
       "wrong-type", "'\(parameter.name)' takes \(expected), not '\(value.text)'.",
       at: statement.span(value.range), help: "Usage: \(declaration.usage)")
+  }
+
+  /// The word that stands one space behind a number and may be meant as its unit.
+  func wordBehind(_ value: Value) -> Value? {
+    statement.arguments.lazy.filter { $0.name == nil }.map(\.value).first {
+      if case .word = $0.kind { return $0.range.lowerBound == value.range.upperBound + 1 }
+      return false
+    }
   }
 
   private func outOfRange(

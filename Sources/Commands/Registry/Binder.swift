@@ -64,6 +64,9 @@ struct Binder {
     while let next = positions.popFirst() {
       if bound[next.name] == nil { return next }
     }
+    guard !diagnostics.contains(where: { $0.span == statement.span(argument.value.range) }) else {
+      return nil
+    }
     report(
       "too-many-arguments", "'\(declaration.verb)' has no place for '\(argument.value.text)'.",
       argument.value.range, "Usage: \(declaration.usage)")

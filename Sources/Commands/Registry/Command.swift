@@ -64,15 +64,24 @@ package struct CommandContext {
   package var progress: (Progress) -> Void
   /// Clock and files.
   package var host: any Host
+  /// Turns a report into the text of a file.
+  package var rendered: (Report, Form) -> String
+
+  /// The form of an exported file, by its ending.
+  package enum Form: String, Sendable, CaseIterable {
+    case csv, json, txt
+  }
 
   /// A context as given.
   package init(
     host: any Host, checkpoint: @escaping () throws -> Void = {},
-    progress: @escaping (Progress) -> Void = { _ in }
+    progress: @escaping (Progress) -> Void = { _ in },
+    rendered: @escaping (Report, Form) -> String = { _, _ in "" }
   ) {
     self.host = host
     self.checkpoint = checkpoint
     self.progress = progress
+    self.rendered = rendered
   }
 }
 
@@ -104,7 +113,7 @@ package enum HostError: Error, Hashable, Sendable {
 
 extension HostError {
   /// The diagnostic for a file.
-  func diagnostic(_ path: String, at span: SourceSpan?) -> Diagnostic {
+  package func diagnostic(_ path: String, at span: SourceSpan? = nil) -> Diagnostic {
     switch self {
     case .failed(let reason):
       Diagnostic("file-error", "'\(path)': \(reason).", at: span)

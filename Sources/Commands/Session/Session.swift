@@ -120,7 +120,9 @@ extension Session {
   ) throws -> Report {
     switch command {
     case let question as any Question:
-      return try question.answer(from: self, context)
+      let report = try question.answer(from: self, context)
+      if let subject = report.subject { current.state.reports[subject] = report }
+      return report
     case let change as any WorldChange:
       var next = state
       let report = try change.run(in: &next.world, context)

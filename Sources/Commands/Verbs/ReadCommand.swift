@@ -3,25 +3,25 @@ import Quantities
 import Reports
 
 /// `read`: runs a script, all of it or nothing.
-struct ReadCommand: SessionChange {
-  static let declaration = CommandDeclaration(
+package struct ReadCommand: SessionChange {
+  package static let declaration = CommandDeclaration(
     "read", "Run a script from a file; if a statement fails, nothing of it is kept.",
     group: .world,
     parameters: [.positional("file", .text, "the file")],
     example: "read opening.room", errors: ["file-error", "file-too-large", "not-safe", "too-deep"])
 
   /// `Chosen:` far more than a script that somebody wrote, far less than what fills the memory.
-  static let scriptLengthMax = 16_000_000
+  package static let scriptLengthMax = 16_000_000
   /// `Chosen:` a script that reads itself ends soon.
   static let depthMax = 16
 
-  static let entersLog = false
+  package static let entersLog = false
 
   private let arguments: Arguments
 
-  init(_ arguments: Arguments) { self.arguments = arguments }
+  package init(_ arguments: Arguments) { self.arguments = arguments }
 
-  func run(in session: inout Session, _ context: CommandContext) throws -> Report {
+  package func run(in session: inout Session, _ context: CommandContext) throws -> Report {
     guard let path = arguments.word("file") else { preconditionFailure("'read' requires a file") }
     guard session.readDepth < ReadCommand.depthMax else {
       throw arguments.error(

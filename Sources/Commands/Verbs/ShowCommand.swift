@@ -67,16 +67,15 @@ struct ShowCommand: Question {
       let sum = ledger.entries.filter { $0.cause == cause }.reduce(Money.zero) { $0 + $1.amount }
       rows.append([.words(cause.rawValue), .value(.money(-sum))])
     }
-    rows.append([
-      .words("sales"), .value(.money(state.world.shop?.accounts.total.revenue ?? .zero)),
-    ])
+    rows.append([.words("left of sales"), .value(.money(state.world.earnings))])
     rows.append([.words("cash now"), .value(.money(state.world.cash))])
     return Report(
       [
         .heading("money", remark: "\(state.world.now)"),
         .table(
           Table(key: "ledger.causes", columns: [.init(""), .init("$", .dollar)], rows: rows)),
-        .paragraph("Sales count in full: cloth, thread and your own hours are left out."),
+        .paragraph("Of each sale \(FactValue.share(World.margin).text) is left; the rest pays for cloth, sewing, packing and "
+            + "postage."),
       ], facts: facts(["ledger"], state, catalog))
   }
 

@@ -1,0 +1,85 @@
+import CommandLanguage
+import Quantities
+import Reports
+import Service
+import WorldModel
+
+/// A fact along time: its value in each minute, hour or day of a stretch.
+struct FactSeries {
+  /// The grain of a series.
+  enum Step: String, CaseIterable {
+    case minute, hour, day
+
+    var span: TimeSpan {
+      switch self {
+      case .minute: .minutes(1)
+      case .hour: .hours(1)
+      case .day: .days(1)
+      }
+    }
+
+    /// A grain that gives a readable number of points.
+    static func fitting(_ span: TimeSpan) -> Step {
+      if span <= .hours(4) { return .minute }
+      return span <= .days(14) ? .hour : .day
+    }
+  }
+
+  let state: SessionState
+  let catalog: FactCatalog
+
+  /// The series of a fact over a window, or over all so far.
+  ///
+  /// A gauge without suffix gives its mean in each step. Steps that are not over yet are left out.
+  func series(_ key: String, window: CommandLanguage.Window?, by step: Step?)
+    throws(FactUnavailable) -> Series
+  {
+    let fact = try resolved(key)
+    guard let shop = state.world.shop else {
+      throw .notYet("there is no shop yet; 'new shop' opens one")
+    }
+    let stretch: Service.Window
+    if let window {
+      stretch = try WorldClock(world: state.world).stretch(of: window)
+    } else {
+      stretch = Service.Window(shop.start, state.world.now)
+    }
+    let step = step ?? .fitting(stretch.end - stretch.start)
+    let facts = WorldFacts(state)
+    var values: [Double?] = []
+    var start = stretch.start
+    while start + step.span <= stretch.end {
+      let part = CommandLanguage.Window.during(
+        RangeLiteral(start: .exact(start), end: .exact(start + step.span)))
+      values.append(number(try facts.value(of: fact, window: part), fact.declaration.unit))
+      start += step.span
+    }
+    guard !values.isEmpty else {
+      throw .notYet("not one whole \(step.rawValue) has passed")
+    }
+    return Series(
+      key: fact.key, unit: fact.declaration.unit, start: stretch.start, step: step.span,
+      values: values)
+  }
+
+  private func resolved(_ key: String) throws(FactUnavailable) -> FactCatalog.Resolved {
+    guard let fact = catalog.resolve(key) else {
+      throw .never(code: "unknown-fact", message: "There is no fact '\(key)'.", help: nil)
+    }
+    switch fact.declaration.kind {
+    case .counter, .share, .distribution: return fact
+    case .gauge:
+      guard fact.suffix == nil, let mean = catalog.resolve(key + ".mean") else { return fact }
+      return mean
+    case .text, .flag, .moment:
+      throw .never(
+        code: "not-a-number", message: "'\(key)' is \(withArticle(fact.declaration.kind.rawValue)), not a number.",
+        help: "Facts with numbers: 'commands shop' lists them.")
+    }
+  }
+
+  private func number(_ value: FactValue, _ unit: Unit) -> Double? {
+    guard case .quantity(let quantity, _) = value else { return nil }
+    return quantity.count(of: unit)
+  }
+}

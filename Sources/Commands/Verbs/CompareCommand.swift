@@ -1,0 +1,94 @@
+import CommandLanguage
+import Quantities
+import Reports
+import Service
+import WorldModel
+
+/// `compare`: two branches side by side.
+struct CompareCommand: Question {
+  static let declaration = CommandDeclaration(
+    "compare", "Two branches side by side, on the same visitors.", group: .world,
+    parameters: [
+      .positional("branch", .name("branch"), optional: true, "the other branch"),
+      .positional("base", .name("branch"), optional: true, "the branch to compare it with"),
+    ],
+    example: "new shop\nfork lean\nset uplink isdn\nrun 1 day\nswitch main\nrun 1 day\ncompare lean",
+    errors: ["unknown-branch", "nothing-to-compare"])
+
+  /// What is compared, in this order.
+  static let keys = [
+    "shop.visits", "shop.answered-in-2s", "shop.lost", "shop.orders", "shop.revenue",
+    "shop.response.p50", "shop.response.p99", "servers.count", "servers.utilization",
+    "uplink.utilization", "ledger.capital", "ledger.running", "ledger.total", "ledger.cash",
+  ]
+
+  private let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func answer(from session: Session, _ context: CommandContext) throws -> Report {
+    let (name, base) = try names(session)
+    let other = WorldFacts(try branch(name, "branch", session).state)
+    let own = WorldFacts(try branch(base, "base", session).state)
+    var rows: [[Table.Cell]] = []
+    for key in CompareCommand.keys {
+      guard let fact = session.registry.catalog.resolve(key) else {
+        preconditionFailure("'compare' asks for '\(key)', which nobody declares")
+      }
+      let (a, b) = (value(fact, own), value(fact, other))
+      rows.append([.words(key), .value(a), .value(b), difference(b, a)])
+    }
+    var blocks: [Block] = [
+      .heading("\(base) and \(name)", remark: "\(own.now)"),
+      .table(
+        Table(
+          key: "compare.\(base).\(name)",
+          columns: [.init(""), .init(base), .init(name), .init("change")], rows: rows)),
+    ]
+    if own.now != other.now {
+      blocks.append(
+        .paragraph(
+          "'\(base)' is at \(own.now) and '\(name)' at \(other.now): run both to the same moment "
+            + "before you compare."))
+    }
+    return Report(blocks)
+  }
+
+  /// The branch and its base: as given, or the current branch and the one it was forked from, or the
+  /// only other one.
+  private func names(_ session: Session) throws -> (branch: String, base: String) {
+    if let name = arguments.word("branch") {
+      return (name, arguments.word("base") ?? session.currentName)
+    }
+    if let parent = session.current.parent { return (session.currentName, parent) }
+    if let other = session.branches.last, session.branches.count > 1 {
+      return (other.name, session.currentName)
+    }
+    throw arguments.error(
+      "nothing-to-compare", "There is only one branch.",
+      help: "'fork NAME' makes another; change something there, run both, then compare.")
+  }
+
+  private func branch(_ name: String, _ argument: String, _ session: Session) throws -> Branch {
+    if let branch = session.branch(named: name) { return branch }
+    let names = session.branches.map(\.name)
+    throw arguments.error(
+      "unknown-branch", "There is no branch '\(name)'.", at: argument,
+      help: [
+        NearMiss.question(for: name, among: names), "Branches: \(names.joined(separator: ", ")).",
+      ].compactMap { $0 }.joined(separator: " "))
+  }
+
+  private func value(_ fact: FactCatalog.Resolved, _ facts: WorldFacts) -> FactValue {
+    do throws(FactUnavailable) {
+      return try facts.value(of: fact, window: nil)
+    } catch {
+      return .undefined(error.reason)
+    }
+  }
+
+  private func difference(_ a: FactValue, _ b: FactValue) -> Table.Cell {
+    guard case .quantity(let x, let unit) = a, case .quantity(let y, _) = b else { return .none }
+    return .value(.quantity(Quantity(x.value - y.value, x.dimension), unit))
+  }
+}

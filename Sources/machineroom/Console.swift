@@ -1,0 +1,62 @@
+import CommandLanguage
+import Commands
+import Glibc
+import Rendering
+import Reports
+import Terminal
+
+/// Where reports go: results to stdout, what is wrong and talk to stderr, or all of it as JSON.
+struct Console {
+  private let renderer: TextRenderer
+  private let isJSON: Bool
+
+  init(_ options: GlobalOptions, _ terminal: TerminalInfo) {
+    renderer = TextRenderer(style: options.style(terminal))
+    isJSON = options.json
+  }
+
+  /// Shows a report, after those of the statements that it ran.
+  func show(_ report: Report) {
+    report.children.forEach(show)
+    guard report.children.isEmpty || !report.blocks.isEmpty || isJSON else { return }
+    if isJSON {
+      out(JSONLines.line(report) + "\n")
+      return
+    }
+    out(renderer.text(report.blocks))
+    for diagnostic in report.diagnostics { talk(renderer.text(diagnostic)) }
+  }
+
+  /// Shows what is wrong outside of any statement.
+  func show(_ diagnostic: Diagnostic) {
+    var report = Report()
+    report.ok = false
+    report.diagnostics = [diagnostic]
+    show(report)
+  }
+
+  /// Says something to the person at the keyboard.
+  func say(_ text: String) {
+    if !isJSON { talk(renderer.text(paragraph: text)) }
+  }
+
+  private func out(_ text: String) {
+    // Nobody reads on: `machineroom … | head`.
+    guard write(text, to: STDOUT_FILENO) else { exit(ExitStatus.success.rawValue) }
+  }
+
+  private func talk(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+
+  private func write(_ text: String, to descriptor: Int32) -> Bool {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 {
+        guard errno == EINTR || errno == EAGAIN else { return false }
+        continue
+      }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+}

@@ -1,0 +1,65 @@
+import Commands
+import Glibc
+
+/// The machine that the program runs on.
+struct FileHost: Host {
+  /// Whether files are out of bounds.
+  let isSafe: Bool
+
+  var monotonicSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  func read(_ path: String, limit: Int) throws(HostError) -> [UInt8] {
+    guard !isSafe else { throw .notAllowed }
+    return try FileHost.readAnyway(path, limit: limit)
+  }
+
+  func write(_ bytes: [UInt8], to path: String) throws(HostError) {
+    guard !isSafe else { throw .notAllowed }
+    let temporary = path + ".part"
+    guard let file = fopen(temporary, "wb") else { throw .failed(systemMessage()) }
+    let written = bytes.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) }
+    let flushed = fflush(file) == 0 && fsync(fileno(file)) == 0
+    let message = systemMessage()
+    guard fclose(file) == 0, flushed, written == bytes.count else {
+      unlink(temporary)
+      throw .failed(message)
+    }
+    guard rename(temporary, path) == 0 else {
+      let message = systemMessage()
+      unlink(temporary)
+      throw .failed(message)
+    }
+  }
+
+  /// Reads a file that was named on the command line, which even a safe session may.
+  static func readAnyway(_ path: String, limit: Int) throws(HostError) -> [UInt8] {
+    guard let file = fopen(path, "rb") else { throw .failed(systemMessage()) }
+    defer { fclose(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, file)
+      bytes.append(contentsOf: buffer[..<count])
+      guard bytes.count <= limit else { throw .tooLarge(limit: limit) }
+      if count < buffer.count {
+        guard ferror(file) == 0 else { throw .failed(systemMessage()) }
+        return bytes
+      }
+    }
+  }
+}
+
+/// The operating system's words for what went wrong last.
+func systemMessage() -> String { String(cString: strerror(errno)) }
+
+extension FileHost {
+  /// Writes a message to stderr, as far as it goes.
+  static func writeError(_ message: String) {
+    let bytes = Array(message.utf8)
+    _ = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}

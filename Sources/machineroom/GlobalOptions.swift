@@ -1,0 +1,57 @@
+import ArgumentParser
+import Commands
+import Rendering
+import Terminal
+
+/// The options that every form of the program takes.
+struct GlobalOptions: ParsableArguments {
+  @Flag(name: .long, help: "Print one JSON object for each statement.")
+  var json = false
+
+  @Option(name: .long, help: "The seed of all random numbers.")
+  var seed: UInt64 = 1
+
+  @Option(name: .long, help: "Colours: auto, always or never.")
+  var color: ColorChoice = .auto
+
+  @Flag(name: .long, help: "Print nothing but ASCII.")
+  var ascii = false
+
+  @Option(name: .long, help: "Columns of text, 40 to 200.")
+  var width: Int?
+
+  @Flag(name: .long, help: "Touch no files and start no processes; cannot be left again.")
+  var safe = false
+
+  @Option(name: .long, help: "The folder that keeps the session.")
+  var session: String?
+
+  @Flag(name: .long, help: "Keep no session.")
+  var noSession = false
+
+  func validate() throws {
+    if let width, !TextStyle.widths.contains(width) {
+      throw ValidationError("--width lies between 40 and 200, not at \(width).")
+    }
+    if session != nil, noSession {
+      throw ValidationError("--session and --no-session exclude each other.")
+    }
+    if safe, session != nil {
+      throw ValidationError("--safe touches no files, so it cannot keep a --session.")
+    }
+  }
+
+  /// How text looks. Files and pipes get UTF-8 and, unless asked for, no colour; a terminal gets
+  /// what it can show.
+  func style(_ terminal: TerminalInfo) -> TextStyle {
+    TextStyle(
+      width: width ?? terminal.width,
+      isAscii: ascii || (terminal.isOutputTerminal && !terminal.isUnicode),
+      usesColor: terminal.colorDepth(color) > .none)
+  }
+
+  /// The machine, as far as commands may touch it.
+  var host: FileHost { FileHost(isSafe: safe) }
+}
+
+extension ColorChoice: ExpressibleByArgument {}

@@ -1,0 +1,121 @@
+import CommandLanguage
+import Commands
+import Rendering
+import Reports
+import Terminal
+
+/// Plays statements through a session, shows their reports, and remembers how it went.
+struct Player {
+  private(set) var session: Session
+  private(set) var status = ExitStatus.success
+  let console: Console
+  private let context: CommandContext
+  private let progress: RunProgress
+  private var store: SessionStore?
+  private let keepsGoing: Bool
+
+  init(
+    _ options: GlobalOptions, _ terminal: TerminalInfo, keepsGoing: Bool = false
+  ) throws(Diagnostic) {
+    console = Console(options, terminal)
+    progress = RunProgress(terminal, options.style(terminal))
+    context = CommandContext.of(options, progress)
+    self.keepsGoing = keepsGoing
+    session = Session(seed: options.seed)
+    if let folder = options.session {
+      var store = try SessionStore(folder: folder)
+      session = try store.open(seed: options.seed, context)
+      self.store = store
+    }
+  }
+
+  /// Whether no further statement should be played.
+  var isOver: Bool { session.isOver || (status == .scriptError && !keepsGoing) }
+
+  /// Plays all statements of a source.
+  mutating func play(_ source: Source) throws(Cancelled) {
+    for range in Parser.statementRanges(in: source, source.all) {
+      try play(source, range)
+      if isOver { return }
+    }
+  }
+
+  /// Plays one statement. It is on disk before its result is shown.
+  mutating func play(_ source: Source, _ range: Range<Int>) throws(Cancelled) {
+    let logged = session.log.count
+    let start = context.host.monotonicSeconds
+    progress.start()
+    defer { progress.stop() }
+    let report = try session.execute(source, range, context)
+    progress.stop()
+    do {
+      try store?.append(session.log[logged...])
+    } catch {
+      console.show(error)
+      status = status.combined(with: .scriptError)
+    }
+    console.show(report)
+    if session.showsTiming {
+      let seconds = context.host.monotonicSeconds - start
+      console.say("Took \(QuantityText.significant(seconds * 1_000)) ms.")
+    }
+    if report.isError {
+      status = status.combined(with: .scriptError)
+    } else if !report.ok {
+      status = status.combined(with: .failed)
+    }
+  }
+
+  /// Notes what is wrong outside of any statement.
+  mutating func fail(_ diagnostic: Diagnostic) {
+    console.show(diagnostic)
+    status = status.combined(with: .scriptError)
+  }
+}
+
+extension CommandContext {
+  /// What commands may use in this process: Ctrl-C stops them, and a person who waits sees where
+  /// they are.
+  static func of(_ options: GlobalOptions, _ progress: RunProgress) -> CommandContext {
+    CommandContext(
+      host: options.host,
+      checkpoint: { if Interrupts.isRequested { throw Cancelled() } },
+      progress: { progress.show($0) },
+      rendered: { report, form in
+        switch form {
+        case .csv: report.tables.map(CSV.text).joined(separator: "\r\n")
+        case .json: JSONLines.line(report) + "\n"
+        case .txt: TextRenderer(style: TextStyle()).text(report)
+        }
+      })
+  }
+}
+
+/// The line that shows how far a command is, for a person who waits at a terminal.
+///
+/// A class, because a command's context is copied and all copies show the same line.
+final class RunProgress {
+  private let isEnabled: Bool
+  private let style: TextStyle
+  private var line: ProgressLine
+
+  init(_ terminal: TerminalInfo, _ style: TextStyle) {
+    isEnabled = terminal.isErrorTerminal
+    self.style = style
+    line = ProgressLine(isEnabled: isEnabled, style: style)
+  }
+
+  /// A command begins.
+  func start() { line = ProgressLine(isEnabled: isEnabled, style: style) }
+
+  /// A command is so far.
+  func show(_ progress: CommandContext.Progress) {
+    line.update(
+      Progress(
+        share: progress.share, moment: progress.moment,
+        rate: "\(QuantityText.grouped(progress.events)) events"))
+  }
+
+  /// A command has ended.
+  func stop() { line.clear() }
+}

@@ -1,0 +1,89 @@
+import CommandLanguage
+import Commands
+import Glibc
+
+/// A session on disk: its log, one accepted statement a line, the truth from which it is replayed.
+struct SessionStore {
+  private let path: String
+  private var descriptor: Int32 = -1
+
+  /// The store in a folder, which is made if it is not there.
+  init(folder: String) throws(Diagnostic) {
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+      throw SessionStore.problem("'\(folder)' cannot be made: \(systemMessage()).")
+    }
+    path = folder + "/log"
+  }
+
+  /// Replays what the log holds, or begins it, and leaves it open for appending.
+  mutating func open(seed: UInt64, _ context: CommandContext) throws(Diagnostic) -> Session {
+    let (session, needsHeader) = try replayed(seed: seed, context)
+    descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      throw SessionStore.problem("'\(path)' cannot be written: \(systemMessage()).")
+    }
+    if needsHeader { try append([SessionStore.header(seed: session.seed)]) }
+    return session
+  }
+
+  /// Writes statements to the log, on disk when it returns.
+  func append(_ lines: some Collection<String>) throws(Diagnostic) {
+    guard !lines.isEmpty else { return }
+    var rest = Array(lines.map { $0 + "\n" }.joined().utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      guard count > 0 else {
+        if errno == EINTR { continue }
+        throw SessionStore.problem("The log was not written: \(systemMessage()).")
+      }
+      rest = rest.dropFirst(count)
+    }
+    guard fdatasync(descriptor) == 0 else {
+      throw SessionStore.problem("The log was not written: \(systemMessage()).")
+    }
+  }
+
+  private func replayed(seed: UInt64, _ context: CommandContext) throws(Diagnostic)
+    -> (session: Session, needsHeader: Bool)
+  {
+    guard access(path, F_OK) == 0 else { return (Session(seed: seed), true) }
+    let bytes: [UInt8]
+    do {
+      bytes = try FileHost.readAnyway(path, limit: 1 << 30)
+    } catch {
+      throw SessionStore.problem("'\(path)' cannot be read: \(error).")
+    }
+    let lines = String(decoding: bytes, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
+    guard let first = lines.first else { return (Session(seed: seed), true) }
+    guard let kept = SessionStore.seed(inHeader: first) else {
+      throw SessionStore.problem(
+        "'\(path)' begins with '\(first)': it is no log of this engine "
+          + "(semantics \(Version.semantics)).",
+        help: "Choose another folder, or start with --no-session.")
+    }
+    do {
+      let session = try Session.replayed(
+        Array(lines.dropFirst()), seed: kept, registry: .standard, context)
+      return (session, false)
+    } catch let diagnostic as Diagnostic {
+      throw diagnostic
+    } catch {
+      throw SessionStore.problem("The replay of '\(path)' was stopped.")
+    }
+  }
+
+  private static func header(seed: UInt64) -> String {
+    "# machineroom log, semantics \(Version.semantics), seed \(seed)"
+  }
+
+  private static func seed(inHeader line: String) -> UInt64? {
+    let prefix = "# machineroom log, semantics \(Version.semantics), seed "
+    guard line.hasPrefix(prefix) else { return nil }
+    return UInt64(line.dropFirst(prefix.count))
+  }
+
+  private static func problem(_ message: String, help: String? = nil) -> Diagnostic {
+    Diagnostic("session-error", message, help: help)
+  }
+}

@@ -1,0 +1,32 @@
+import Terminal
+
+// A prompt that says what it read. The first argument is the history's path. `spin` stands for a
+// long command that asks for Ctrl-C at its checkpoints, `script` for a script that Ctrl-C ends.
+var settings = LineEditor.Settings()
+settings.marksInput = true
+settings.historyPath = CommandLine.arguments.dropFirst().first
+settings.isIncomplete = { $0.hasSuffix("\\") }
+settings.completions = { line in
+  let verbs = ["run", "show network", "show shop", "buy"]
+  return verbs.filter { $0.hasPrefix(line) }.map { Completion($0, "the verb \($0)") }
+}
+try Interrupts.install(.note)
+let editor = try LineEditor(program: "probe", settings: settings)
+var isOpen = true
+while isOpen {
+  switch editor.readLine(prompt: "› ") {
+  case .line("spin"):
+    print("<spinning>")
+    while !Interrupts.isRequested {}
+    print("<stopped after \(Interrupts.pressCount)>")
+  case .line("script"):
+    try Interrupts.install(.leave)
+    print("<running>")
+    while true {}
+  case .line(let line): print("<line \(line.debugDescription)>")
+  case .interrupted: print("<interrupted>")
+  case .endOfFile:
+    print("<end>")
+    isOpen = false
+  }
+}
