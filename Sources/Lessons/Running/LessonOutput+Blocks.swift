@@ -12,13 +12,13 @@ extension LessonOutput {
     case .statement(let text): [.lines(["› " + text])]
     case .report(let report): report.blocks + report.children.flatMap(\.blocks)
     case .predict(let ask, let unit):
-      [.paragraph("PREDICT  " + ask + (unit.symbol.isEmpty ? "" : " (in \(unit.symbol))"))]
+      [.paragraph("PREDICT: " + ask + (unit.symbol.isEmpty ? "" : " (in \(unit.symbol))"))]
     case .choice(let ask, let options):
-      [.paragraph("CHOOSE  " + ask)]
-        + options.enumerated().map { .paragraph("  \(Choice.letter($0.offset))  \($0.element)") }
+      [.paragraph("CHOOSE: " + ask)]
+        + options.enumerated().map { .paragraph("\(Choice.letter($0.offset)): \($0.element)") }
     case .task(let goal):
-      [.paragraph("YOUR TURN  " + goal), .paragraph("hint · why · undo · skip · help")]
-    case .reflect(let ask): [.paragraph("THINK  " + ask)]
+      [.paragraph("YOUR TURN: " + goal), .paragraph("hint · why · undo · skip · help")]
+    case .reflect(let ask): [.paragraph("THINK: " + ask)]
     case .model(let words): [.paragraph("One answer: " + words)]
     case .revealed(let revelation):
       [
@@ -26,7 +26,7 @@ extension LessonOutput {
         .paragraph(revelation.reply),
       ] + (revelation.calibration.map { [.paragraph($0)] } ?? [])
     case .reply(let isRight, let words):
-      [.paragraph((isRight ? "RIGHT  " : "NOT QUITE  ") + words)]
+      [.paragraph((isRight ? "RIGHT: " : "NOT QUITE: ") + words)]
     case .verdict(let verdict): verdict.blocks
     case .hint(let words, let number, let count):
       [.paragraph("hint \(number) of \(count): " + words)]
@@ -35,7 +35,7 @@ extension LessonOutput {
     case .authorError(let diagnostic):
       [
         .paragraph(
-          "AUTHOR'S ERROR  \(diagnostic.placeText.map { $0 + ": " } ?? "")\(diagnostic.message) "
+          "AUTHOR'S ERROR: \(diagnostic.placeText.map { $0 + ": " } ?? "")\(diagnostic.message) "
             + "This is a mistake in the lesson, not yours; it does not count.")
       ]
     case .finished(let summary): summary.blocks
@@ -57,10 +57,10 @@ extension ProseText {
 extension TaskVerdict {
   var blocks: [Block] {
     switch self {
-    case .pass(let say): return [.paragraph("PASS" + (say.map { "  " + $0 } ?? ""))]
+    case .pass(let say): return [.paragraph("PASS" + (say.map { ": " + $0 } ?? ""))]
     case .notYet(let reasons, let isGivenBack, let hintsLeft):
       var blocks = reasons.enumerated().map { index, reason -> Block in
-        .paragraph((index == 0 ? "NOT YET  " : "") + reason)
+        .paragraph((index == 0 ? "NOT YET: " : "") + reason)
       }
       guard isGivenBack else { return blocks }
       let hints =
@@ -83,7 +83,7 @@ extension CheckLine {
       case false: "NOT YET"
       case nil: "CANNOT BE TOLD YET"
       }
-    return .paragraph("\(mark)  \(condition)" + (value.map { ": \($0)" } ?? ""))
+    return .paragraph("\(mark): \(condition)" + (value.map { " — \($0)" } ?? ""))
   }
 }
 

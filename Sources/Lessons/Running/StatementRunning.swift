@@ -27,6 +27,12 @@ package struct PlainRunning: StatementRunning {
 package protocol CourseFiles {
   /// The bytes of a file by its path relative to the course's folder.
   func read(_ path: String) throws(HostError) -> [UInt8]
+  /// The path as people know it, for diagnostics.
+  func name(_ path: String) -> String
+}
+
+extension CourseFiles {
+  package func name(_ path: String) -> String { path }
 }
 
 extension Lesson {
@@ -35,7 +41,7 @@ extension Lesson {
   package func scene(from files: any CourseFiles) throws(Diagnostic) -> Source? {
     guard let start = frontMatter.start else { return nil }
     do {
-      return Source(name: start.text, bytes: try files.read(start.text))
+      return Source(name: files.name(start.text), bytes: try files.read(start.text))
     } catch {
       let reason: String =
         switch error {
