@@ -61,7 +61,7 @@ package struct JSONWriter {
   }
 
   /// A string between quotation marks, escaped after RFC 8259, section 7.
-  static func quoted(_ string: String) -> String {
+  package static func quoted(_ string: String) -> String {
     var result = "\""
     for scalar in string.unicodeScalars {
       switch scalar {

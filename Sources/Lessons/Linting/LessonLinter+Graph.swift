@@ -45,7 +45,8 @@ extension OneLessonLinter {
     var reached: Set<Int> = [0]
     var queue = [0]
     while let index = queue.popLast() {
-      for next in successors(of: index) where reached.insert(next).inserted { queue.append(next) }
+      for next in successors(of: index)
+      where next < lesson.parts.count && reached.insert(next).inserted { queue.append(next) }
     }
     for (index, step) in lesson.steps where !reached.contains(index) {
       report("unreachable-step", "No way leads to this step.", step.range)
