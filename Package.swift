@@ -59,6 +59,12 @@ let package = Package(
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
     .target(name: "CTerminal", dependencies: ["CLibEdit"]),
     .target(name: "Terminal", dependencies: ["CLibEdit", "CTerminal", "Quantities", "Rendering"]),
+    .target(
+      name: "Lessons",
+      dependencies: [
+        "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports", "WorldModel",
+        .product(name: "Yams", package: "Yams"),
+      ]),
 
     // Layer 6: the program.
     .executableTarget(
@@ -98,5 +104,11 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .testTarget(
+      name: "LessonsTests",
+      dependencies: [
+        "CommandLanguage", "Commands", "Lessons", "Quantities", "Rendering", "Reports",
+        "WorldModel",
+      ]),
   ]
 )

@@ -1,30 +1,37 @@
 /// Writes JSON as text, in the order that it is told things: no tree, no surprises.
-struct JSONWriter {
+package struct JSONWriter {
   /// What was written so far.
-  private(set) var text = ""
+  package private(set) var text = ""
   private var needsComma = false
 
+  /// A writer that has written nothing.
+  package init() {}
+
   /// `{ … }` around what the body writes.
-  mutating func object(_ body: (inout JSONWriter) -> Void) { enclose("{", "}", body) }
+  package mutating func object(_ body: (inout JSONWriter) -> Void) { enclose("{", "}", body) }
 
   /// `[ … ]` around what the body writes.
-  mutating func array(_ body: (inout JSONWriter) -> Void) { enclose("[", "]", body) }
+  package mutating func array(_ body: (inout JSONWriter) -> Void) { enclose("[", "]", body) }
 
   /// A member's key; its value must follow.
-  mutating func key(_ key: String) {
+  package mutating func key(_ key: String) {
     separate()
     text += JSONWriter.quoted(key) + ":"
     needsComma = false
   }
 
-  mutating func string(_ string: String) { scalar(JSONWriter.quoted(string)) }
-  mutating func bool(_ flag: Bool) { scalar(flag ? "true" : "false") }
-  mutating func null() { scalar("null") }
-  mutating func integer(_ number: some BinaryInteger) { scalar("\(number)") }
+  /// A string, escaped.
+  package mutating func string(_ string: String) { scalar(JSONWriter.quoted(string)) }
+  /// `true` or `false`.
+  package mutating func bool(_ flag: Bool) { scalar(flag ? "true" : "false") }
+  /// `null`.
+  package mutating func null() { scalar("null") }
+  /// A whole number.
+  package mutating func integer(_ number: some BinaryInteger) { scalar("\(number)") }
 
   /// A number in the shortest form that reads back as the same; null if it is not finite, since
   /// JSON has no such numbers.
-  mutating func number(_ number: Double) { scalar(JSONWriter.text(number) ?? "null") }
+  package mutating func number(_ number: Double) { scalar(JSONWriter.text(number) ?? "null") }
 
   private mutating func enclose(_ open: String, _ close: String, _ body: (inout JSONWriter) -> Void)
   {
@@ -54,7 +61,7 @@ struct JSONWriter {
   }
 
   /// A string between quotation marks, escaped after RFC 8259, section 7.
-  static func quoted(_ string: String) -> String {
+  package static func quoted(_ string: String) -> String {
     var result = "\""
     for scalar in string.unicodeScalars {
       switch scalar {

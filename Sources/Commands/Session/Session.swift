@@ -117,6 +117,18 @@ extension Session {
     }
   }
 
+  /// Takes over what a change of the world led to when it was run from the same state before.
+  ///
+  /// The caller answers for the sameness: equal state hashes, equal canonical statements.
+  package mutating func adopt(_ world: World, _ report: Report) {
+    var next = state
+    next.world = world
+    if let subject = report.subject { next.reports[subject] = report }
+    next.script.append(report.statement)
+    current.advance(to: next)
+    log.append(report.statement)
+  }
+
   private mutating func run(
     _ command: any Command, _ canonical: String, _ context: CommandContext
   ) throws -> Report {

@@ -1,0 +1,147 @@
+import CommandLanguage
+import Commands
+import Quantities
+
+/// Guesses how many events statements would simulate, without running them.
+///
+/// It follows the clock and the demand of the shop through `new`, `demand` and `run`, at the average
+/// of the year. What it leaves out: the season, and runs until a condition.
+struct EventEstimate {
+  /// `Chosen:` what the course's shop takes for one visit, measured: about eight pages, each a handful
+  /// of events.
+  static let eventsPerVisit = 60.0
+
+  let registry: Registry
+  private(set) var events = 0.0
+  private var now = Moment(year: 2004, month: 3, day: 1)
+  private var visitsPerDay = 7_560.0
+  private var factor = 1.0
+  private var campaigns: [(start: Moment, end: Moment, factor: Double)] = []
+  private var marks: [(name: String, state: Int)] = []
+
+  init(registry: Registry) { self.registry = registry }
+
+  /// Follows one statement; what is wrong with it is reported elsewhere.
+  mutating func follow(_ source: Source, _ range: Range<Int>) {
+    do {
+      let statement = try registry.parser.statement(in: source, range)
+      switch statement.verb {
+      case "new": follow(new: statement)
+      case "demand": follow(demand: statement)
+      case "run": follow(run: statement)
+      case "queue": events += number(statement, "customers") ?? 100_000
+      default: return
+      }
+    } catch {
+      return
+    }
+  }
+
+  /// Goes on at the moment of another estimate, with the events of this one.
+  mutating func goBack(to earlier: EventEstimate) {
+    let sum = events
+    self = earlier
+    events = sum
+  }
+
+  private mutating func follow(new statement: Statement) {
+    visitsPerDay = 7_560
+    factor = 1
+    campaigns = []
+    now = Moment(year: 2004, month: 3, day: 1)
+    for argument in statement.arguments {
+      switch (argument.name, argument.value.kind) {
+      case ("start", .moment(let literal)): now = literal.last(before: now)
+      case ("visits", .number(.quantity(let rate))): visitsPerDay = rate.value * 86_400
+      case ("pages", .number(.quantity(let rate))): visitsPerDay = rate.value * 86_400 / 8
+      default: continue
+      }
+    }
+  }
+
+  private mutating func follow(demand statement: Statement) {
+    guard let multiple = number(statement, nil) else { return }
+    guard case .during(let range)? = statement.window else {
+      factor = multiple
+      return
+    }
+    let start = range.start.next(after: now)
+    campaigns.append((start, range.end?.next(after: start) ?? start + .days(1), multiple))
+  }
+
+  private mutating func follow(run statement: Statement) {
+    var end = now
+    for argument in statement.arguments {
+      switch (argument.name, argument.value.kind) {
+      case ("until", .moment(let literal)): end = literal.next(after: now)
+      case (nil, .number(.quantity(let span))) where span.dimension == .time && span.value < 1e10:
+        end = now + .seconds(span.value)
+      case (nil, .number(.period(let period))): end = period.end(from: now)
+      default: continue
+      }
+    }
+    guard end > now else { return }
+    let perDay = visitsPerDay * factor * EventEstimate.eventsPerVisit
+    events += perDay * ((end - now) / .days(1))
+    for campaign in campaigns {
+      let (from, to) = (max(now, campaign.start), min(end, campaign.end))
+      if from < to { events += perDay * (campaign.factor - 1) * ((to - from) / .days(1)) }
+    }
+    now = end
+  }
+
+  private func number(_ statement: Statement, _ name: String?) -> Double? {
+    for argument in statement.arguments where argument.name == name {
+      switch argument.value.kind {
+      case .number(.plain(let number)): return number
+      case .number(.quantity(let quantity)): return quantity.value
+      default: continue
+      }
+    }
+    return nil
+  }
+}
+
+extension OneLessonLinter {
+  /// The events on the way through, with one try at each task, against the lesson's budget.
+  mutating func lintBudget(scene: Source?) {
+    var estimate = EventEstimate(registry: registry)
+    var marked: [(name: String, estimate: EventEstimate)] = []
+    if let scene {
+      for range in Parser.statementRanges(in: scene, scene.all) { estimate.follow(scene, range) }
+    }
+    for (_, step) in lesson.steps {
+      switch step.kind {
+      case .run(let statements), .setup(let statements):
+        for range in statements.ranges {
+          estimate.follow(source, range)
+          if let name = markName(range) { marked.append((name, estimate)) }
+        }
+      case .task(let task):
+        if let from = task.from?.text, let start = marked.last(where: { $0.name == from }) {
+          estimate.goBack(to: start.estimate)
+        }
+        for range in task.solution?.ranges ?? [] { estimate.follow(source, range) }
+      case .predict, .choice, .reflect, .note: continue
+      }
+    }
+    let matter = lesson.frontMatter
+    guard estimate.events > Double(matter.budget) else { return }
+    let range = matter.budgetRange ?? (matter.start?.range ?? matter.title.range)
+    report(
+      "over-budget",
+      "This lesson would simulate about \(millions(estimate.events)) events; its budget is "
+        + "\(millions(Double(matter.budget))).", range,
+      "Run for hours or days rather than weeks, or raise 'budget:'.")
+  }
+
+  private func markName(_ range: Range<Int>) -> String? {
+    let words = source.text(range).split(separator: " ")
+    return words.count == 2 && words[0] == "mark" ? String(words[1]) : nil
+  }
+
+  private func millions(_ events: Double) -> String {
+    let tenths = Int(events / 1e5 + 0.5)
+    return "\(tenths / 10).\(tenths % 10) million"
+  }
+}

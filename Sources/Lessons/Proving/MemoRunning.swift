@@ -1,0 +1,76 @@
+import CommandLanguage
+import Commands
+import Quantities
+import Reports
+import WorldModel
+
+/// Runs statements and remembers what each led to, so that a proof pays for every distinct statement
+/// once.
+///
+/// A class, because the runners of a proof are copied and share what they know.
+final class MemoRunning: StatementRunning {
+  private struct Key: Hashable {
+    var state: StateHash
+    var statement: String
+  }
+
+  private struct Outcome {
+    var world: World
+    var report: Report
+  }
+
+  private struct Path: Hashable {
+    var seed: UInt64
+    var script: [String]
+  }
+
+  private var outcomes: [Key: Outcome] = [:]
+  private var hashes: [Path: StateHash] = [:]
+  /// The events of all statements run since this was last set to zero, remembered ones included.
+  var events = 0
+
+  func execute(
+    _ source: Source, _ range: Range<Int>, in session: inout Session, _ context: CommandContext
+  ) throws(Cancelled) -> Report {
+    guard let canonical = canonicalChange(source, range, session.registry) else {
+      return try session.execute(source, range, context)
+    }
+    let key = Key(state: hash(of: session), statement: canonical)
+    if let known = outcomes[key] {
+      session.adopt(known.world, known.report)
+      count(known.report)
+      return known.report
+    }
+    let report = try session.execute(source, range, context)
+    if !report.isError {
+      outcomes[key] = Outcome(world: session.state.world, report: report)
+      count(report)
+    }
+    return report
+  }
+
+  /// The hash of the session's state, computed once for each way there.
+  func hash(of session: Session) -> StateHash {
+    let path = Path(seed: session.seed, script: session.state.script)
+    if let known = hashes[path] { return known }
+    let hash = session.stateHash
+    hashes[path] = hash
+    return hash
+  }
+
+  private func canonicalChange(_ source: Source, _ range: Range<Int>, _ registry: Registry) -> String? {
+    do {
+      let statement = try registry.parser.statement(in: source, range)
+      guard try registry.bind(statement) is any WorldChange else { return nil }
+      return try registry.canonical(statement)
+    } catch {
+      return nil
+    }
+  }
+
+  private func count(_ report: Report) {
+    for fact in report.facts where fact.key == "run.events" || fact.key == "queue.events" {
+      if case .quantity(let quantity, _) = fact.value { events += Int(quantity.value) }
+    }
+  }
+}

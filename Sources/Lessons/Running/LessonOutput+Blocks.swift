@@ -1,0 +1,96 @@
+import CommandLanguage
+import Quantities
+import Reports
+
+extension LessonOutput {
+  /// What is shown, as blocks of a report: words stand for every mark, so that nothing is lost
+  /// without colour or read aloud. A screen may lay it out better; it need not.
+  package var blocks: [Block] {
+    switch self {
+    case .title(let title, let minutes, _): [.heading(title, remark: "\(minutes) min")]
+    case .prose(let texts): texts.map(\.block)
+    case .statement(let text): [.lines(["› " + text])]
+    case .report(let report): report.blocks + report.children.flatMap(\.blocks)
+    case .predict(let ask, let unit):
+      [.paragraph("PREDICT: " + ask + (unit.symbol.isEmpty ? "" : " (in \(unit.symbol))"))]
+    case .choice(let ask, let options):
+      [.paragraph("CHOOSE: " + ask)]
+        + options.enumerated().map { .paragraph("\(Choice.letter($0.offset)): \($0.element)") }
+    case .task(let goal):
+      [.paragraph("YOUR TURN: " + goal), .paragraph("hint · why · undo · skip · help")]
+    case .reflect(let ask): [.paragraph("THINK: " + ask)]
+    case .model(let words): [.paragraph("One answer: " + words)]
+    case .revealed(let revelation):
+      [
+        .paragraph("You said \(revelation.guess.text); it was \(revelation.answer.text)."),
+        .paragraph(revelation.reply),
+      ] + (revelation.calibration.map { [.paragraph($0)] } ?? [])
+    case .reply(let isRight, let words):
+      [.paragraph((isRight ? "RIGHT: " : "NOT QUITE: ") + words)]
+    case .verdict(let verdict): verdict.blocks
+    case .hint(let words, let number, let count):
+      [.paragraph("hint \(number) of \(count): " + words)]
+    case .checks(let lines): lines.map(\.block)
+    case .notice(let words): [.paragraph(words)]
+    case .authorError(let diagnostic):
+      [
+        .paragraph(
+          "AUTHOR'S ERROR: \(diagnostic.placeText.map { $0 + ": " } ?? "")\(diagnostic.message) "
+            + "This is a mistake in the lesson, not yours; it does not count.")
+      ]
+    case .finished(let summary): summary.blocks
+    }
+  }
+}
+
+extension ProseText {
+  var block: Block {
+    switch kind {
+    case .heading: .heading(text, remark: "")
+    case .paragraph: .paragraph(text)
+    case .item(let marker): .paragraph(marker + " " + text)
+    case .code: .lines([text])
+    }
+  }
+}
+
+extension TaskVerdict {
+  var blocks: [Block] {
+    switch self {
+    case .pass(let say): return [.paragraph("PASS" + (say.map { ": " + $0 } ?? ""))]
+    case .notYet(let reasons, let isGivenBack, let hintsLeft):
+      var blocks = reasons.enumerated().map { index, reason -> Block in
+        .paragraph((index == 0 ? "NOT YET: " : "") + reason)
+      }
+      guard isGivenBack else { return blocks }
+      let hints =
+        switch hintsLeft {
+        case 0: ""
+        case 1: " One hint left: 'hint'."
+        default: " \(hintsLeft) hints left: 'hint'."
+        }
+      blocks.append(.paragraph("Your world is as it was before the try." + hints))
+      return blocks
+    }
+  }
+}
+
+extension CheckLine {
+  var block: Block {
+    let mark =
+      switch holds {
+      case true: "PASS"
+      case false: "NOT YET"
+      case nil: "CANNOT BE TOLD YET"
+      }
+    return .paragraph("\(mark): \(condition)" + (value.map { " — \($0)" } ?? ""))
+  }
+}
+
+extension Summary {
+  var blocks: [Block] {
+    var words = "The end of '\(title)': \(earned) earned"
+    if shown > 0 { words += ", \(shown) shown" }
+    return [.paragraph(words + ".")] + (calibration.map { [.paragraph($0)] } ?? [])
+  }
+}
