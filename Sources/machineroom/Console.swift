@@ -37,6 +37,12 @@ struct Console {
     show(report)
   }
 
+  /// Shows prose.
+  func show(markdown: String) {
+    if isJSON { return }
+    out(renderer.text(markdown: markdown) + "\n")
+  }
+
   /// Says something to the person at the keyboard.
   func say(_ text: String) {
     if !isJSON { talk(errorRenderer.text(paragraph: text)) }
