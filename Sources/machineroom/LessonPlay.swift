@@ -70,8 +70,13 @@ extension Console {
     switch output {
     case .report(let report): show(report)
     case .prose(let texts):
-      for text in texts { show(markdown: text.markdown) }
-    default: show(Report(output.blocks))
+      for text in texts {
+        blankLine()
+        show(markdown: text.markdown)
+      }
+    default:
+      blankLine()
+      show(Report(output.blocks))
     }
   }
 }
