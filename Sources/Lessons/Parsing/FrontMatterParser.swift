@@ -33,11 +33,14 @@ struct FrontMatterParser {
     }
     matter.range = source.lineRange(0).lowerBound..<source.lineRange(last).upperBound
     var seen: Set<String> = []
-    for index in 1..<last { readLine(LineText.trimmedEnd(source, source.lineRange(index)), &matter, &seen) }
+    for index in 1..<last {
+      readLine(LineText.trimmedEnd(source, source.lineRange(index)), &matter, &seen)
+    }
     let missing = FrontMatterParser.required.filter { !seen.contains($0) }
     if !missing.isEmpty {
       report(
-        "missing-key", "The front matter lacks \(missing.map { "'\($0)'" }.joined(separator: ", ")).",
+        "missing-key",
+        "The front matter lacks \(missing.map { "'\($0)'" }.joined(separator: ", ")).",
         source.lineRange(0), "It needs \(FrontMatterParser.required.joined(separator: ", ")).")
     }
     return (matter, last + 1)
@@ -117,7 +120,9 @@ struct FrontMatterParser {
         matter.skip = skip
       } else {
         let words = FrontMatter.SkipPolicy.allCases.map(\.rawValue)
-        bad(key, value, "one of \(words.joined(separator: ", "))", NearMiss.question(for: value.text, among: words))
+        bad(
+          key, value, "one of \(words.joined(separator: ", "))",
+          NearMiss.question(for: value.text, among: words))
       }
     }
   }
@@ -150,7 +155,8 @@ struct FrontMatterParser {
     return value
   }
 
-  private mutating func bad(_ key: String, _ value: Name, _ expected: String, _ help: String? = nil) {
+  private mutating func bad(_ key: String, _ value: Name, _ expected: String, _ help: String? = nil)
+  {
     report("bad-value", "'\(key)' is \(expected), not '\(value.text)'.", value.range, help)
   }
 
@@ -165,6 +171,8 @@ extension String {
   /// Whether it may name a lesson or a step: small letters, digits and `-`, a letter first.
   var isLessonID: Bool {
     guard let first = utf8.first, (97...122).contains(first) else { return false }
-    return utf8.allSatisfy { (97...122).contains($0) || Ascii.isDigit($0) || $0 == UInt8(ascii: "-") }
+    return utf8.allSatisfy {
+      (97...122).contains($0) || Ascii.isDigit($0) || $0 == UInt8(ascii: "-")
+    }
   }
 }
