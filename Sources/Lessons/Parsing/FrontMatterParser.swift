@@ -1,8 +1,9 @@
 import CommandLanguage
 import Quantities
 
-/// Reads `key: text` lines between two lines of `---`. Every value is text until its key types it,
-/// so that `no` stays a word.
+/// Reads the `key: text` lines at the beginning of a file.
+///
+/// Every value is text until its key types it, so that `no` stays a word.
 struct FrontMatterParser {
   let source: Source
   private(set) var diagnostics: [Diagnostic] = []

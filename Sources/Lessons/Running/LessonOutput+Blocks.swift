@@ -4,8 +4,10 @@ import Rendering
 import Reports
 
 extension LessonOutput {
-  /// What is shown, as blocks of a report: words stand for every mark, so that nothing is lost
-  /// without colour or read aloud. A screen may lay it out better; it need not.
+  /// What is shown, as blocks of a report.
+  ///
+  /// Words stand for every mark, so that nothing is lost without colour or read aloud. A screen may
+  /// lay it out better; it need not.
   package var blocks: [Block] {
     switch self {
     case .title(let title, let minutes, _): [.heading(title, remark: "\(minutes) min")]
