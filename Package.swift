@@ -18,7 +18,8 @@ let package = Package(
   targets: [
     // Layer 0: words, numbers and their units.
     .target(name: "Quantities"),
-    .target(name: "Randomness"),
+    // √ is an instruction, but the symbol is libm's, which only Foundation links by itself.
+    .target(name: "Randomness", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CommandLanguage", dependencies: ["Quantities"]),
     .target(name: "Reports", dependencies: ["CommandLanguage", "Quantities"]),
 
@@ -74,6 +75,16 @@ let package = Package(
       ]),
 
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .testTarget(
+      name: "CommandLanguageTests", dependencies: ["CommandLanguage", "Quantities"]),
+    .testTarget(
+      name: "ReportsTests", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
+    .testTarget(
+      name: "WorldModelTests", dependencies: ["Quantities", "Service", "WorldModel"]),
+    .testTarget(
+      name: "CommandsTests",
+      dependencies: ["CommandLanguage", "Commands", "Quantities", "Reports", "WorldModel"]),
+    .testTarget(name: "TidyTests"),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "SimulationKernelTests", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),
@@ -90,7 +101,8 @@ let package = Package(
       name: "TerminalTests",
       dependencies: ["CPseudoTerminal", "Quantities", "Rendering", "Terminal", "TerminalProbe"]),
     // A prompt that echoes, for tests to type at through a pseudo-terminal.
-    .executableTarget(name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .testTarget(
       name: "LessonsTests",

@@ -1,5 +1,7 @@
 #include "CTerminal.h"
 
+#include <stdlib.h>
+
 EditLine *terminal_editor_open(const char *program) {
   return el_init(program, stdin, stdout, stderr);
 }
@@ -72,6 +74,9 @@ int terminal_history_next(History *events, const char **line) {
 }
 
 int terminal_history_delete(History *events, int number) {
-  HistEvent event;
-  return history(events, &event, H_DEL, number);
+  HistEvent event = {0};
+  int status = history(events, &event, H_DEL, number);
+  // libedit hands over a copy of what it deleted.
+  if (status == 0) free((void *)event.str);
+  return status;
 }

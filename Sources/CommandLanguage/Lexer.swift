@@ -31,7 +31,9 @@ struct Lexer {
   let source: Source
   let range: Range<Int>
 
-  /// The tokens of the statement. A comment ends it; `\` before a newline is a blank.
+  /// The tokens of the statement.
+  ///
+  /// A comment ends it; `\` before a newline is a blank.
   func tokens() throws(Diagnostic) -> [Token] {
     var tokens: [Token] = []
     var offset = range.lowerBound

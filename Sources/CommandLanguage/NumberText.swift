@@ -20,11 +20,20 @@ package enum NumberText {
     return read(number, unit: rest)
   }
 
+  /// A hundredth, as the decimal digits say it: 98.4 becomes the number nearest to 0.984, which
+  /// dividing would miss by its last bit.
+  private static func percent(_ number: Double) -> Quantity {
+    let digits = "\(number)"
+    let shifted = digits.contains("e") ? nil : Double(digits + "e-2")
+    return shifted.map { Quantity($0) } ?? Quantity(number, unit: .percent)
+  }
+
   /// Reads a number whose unit stood apart from it, or returns nil if there is no such unit.
   package static func read(_ number: Double, unit symbol: String) -> Reading? {
     switch symbol {
     case "month", "months": wholeNumber(number).map { .period(.months($0)) }
     case "year", "years": wholeNumber(number).map { .period(.years($0)) }
+    case "%": .quantity(percent(number))
     default: Unit.named(symbol).map { .quantity(Quantity(number, unit: $0)) }
     }
   }
@@ -46,8 +55,9 @@ package enum NumberText {
     return Unit.named("$" + rest).map { .quantity(Quantity(signed, unit: $0)) }
   }
 
-  /// The longest number that a text begins with, and what follows it. `,` groups three digits and
-  /// `_` may stand between any two.
+  /// The longest number that a text begins with, and what follows it.
+  ///
+  /// `,` groups three digits and `_` may stand between any two.
   static func leadingNumber(_ text: String) -> (number: Double, rest: String)? {
     let bytes = Array(text.utf8)
     var digits = ""

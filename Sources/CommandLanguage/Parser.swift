@@ -2,8 +2,9 @@ import Quantities
 
 /// Turns a source into statements.
 package struct Parser: Sendable {
-  /// The longest statement, in bytes. `Chosen:` a thousand times what a person types, and far below
-  /// what would make a mistake slow.
+  /// The longest statement, in bytes.
+  ///
+  /// `Chosen:` a thousand times what a person types, and far below what would make a mistake slow.
   package static let statementLengthMax = 65_536
 
   /// What may follow each verb; nil for a verb that does not exist.
@@ -12,8 +13,10 @@ package struct Parser: Sendable {
   /// A parser for verbs with these tails.
   package init(tail: @escaping @Sendable (String) -> StatementTail?) { self.tail = tail }
 
-  /// The ranges of the statements in a range of a source: one a line, longer where lines end in `\`,
-  /// several where ` ; ` stands between them. Blank lines and comments are nothing.
+  /// The ranges of the statements in a range of a source: one a line, longer where lines end in
+  /// `\`, several where ` ; ` stands between them.
+  ///
+  /// Blank lines and comments are nothing.
   package static func statementRanges(in source: Source, _ range: Range<Int>) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start = range.lowerBound
@@ -47,7 +50,8 @@ package struct Parser: Sendable {
         isQuoted.toggle()
       } else if byte == Ascii.hash, !isQuoted, offset == start || isBlank(source, offset - 1) {
         isComment = true
-      } else if byte == UInt8(ascii: ";"), !isQuoted, !isComment, isSeparator(source, offset, limit) {
+      } else if byte == UInt8(ascii: ";"), !isQuoted, !isComment, isSeparator(source, offset, limit)
+      {
         return offset
       }
       if !Ascii.isBlank(byte) { lastInk = byte }
@@ -120,7 +124,7 @@ package struct Parser: Sendable {
   private func readTail(
     _ tail: StatementTail, of statement: inout Statement, from reader: inout TokenReader
   ) throws(Diagnostic) {
-    if tail == .expression {
+    if tail == .expression, !reader.isAtEnd {
       try readExpression(of: &statement, from: &reader)
     }
     while !reader.isAtEnd {

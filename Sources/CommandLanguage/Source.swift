@@ -76,8 +76,9 @@ package struct Source: Sendable {
   }
 }
 
-/// A place in a source, in the words of a diagnostic. Lines and columns count from 1, columns in
-/// characters.
+/// A place in a source, in the words of a diagnostic.
+///
+/// Lines and columns count from 1, columns in characters.
 package struct SourceSpan: Hashable, Sendable {
   /// The file, or nil for what was typed.
   package var file: String?

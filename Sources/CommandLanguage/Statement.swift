@@ -34,8 +34,9 @@ package struct Argument: Hashable, Sendable {
   package var value: Value
 }
 
-/// A value as it was written. What a word or a number means depends on the argument's type, which
-/// the registry knows.
+/// A value as it was written.
+///
+/// What a word or a number means depends on the argument's type, which the registry knows.
 package struct Value: Hashable, Sendable {
   /// What it looks like.
   package enum Kind: Hashable, Sendable {

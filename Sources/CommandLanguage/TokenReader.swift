@@ -93,12 +93,14 @@ struct TokenReader {
       guard case .day = start.literal else {
         throw Diagnostic(
           "expected-range", "A window needs an end; only a bare day is one by itself.",
-          at: source.span(start.range), help: "For example: during 2005-11-25T09:00..2005-11-25T10:00.")
+          at: source.span(start.range),
+          help: "For example: during 2005-11-25T09:00..2005-11-25T10:00.")
       }
       return RangeLiteral(start: start.literal, end: nil)
     }
     guard let last = try takeMoment() else {
-      throw error("expected-moment", "A moment belongs after '..'.", help: "For example: ..2005-11-28.")
+      throw error(
+        "expected-moment", "A moment belongs after '..'.", help: "For example: ..2005-11-28.")
     }
     return RangeLiteral(start: start.literal, end: last.literal)
   }

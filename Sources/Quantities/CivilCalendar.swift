@@ -124,7 +124,9 @@ extension Moment {
   /// The minute of the hour, 0 to 59.
   public var minute: Int { Int(timeOfDay.nanoseconds / TimeSpan.minutes(1).nanoseconds) % 60 }
 
-  /// The day of the week. 1970-01-01 was a Thursday.
+  /// The day of the week.
+  ///
+  /// 1970-01-01 was a Thursday.
   public var weekday: Weekday {
     let index = (daysSince1970 + 3) % 7
     return Weekday.allCases[index < 0 ? index + 7 : index]

@@ -12,8 +12,10 @@ public struct DataSize: Hashable, Sendable, Codable {
   public static func kilobytes(_ count: Double) -> DataSize { DataSize(bytes: count * 1e3) }
 }
 
-/// A rate of data. Lines are sold in bits a second and files are counted in bytes: both are named,
-/// and neither is the default.
+/// A rate of data.
+///
+/// Lines are sold in bits a second and files are counted in bytes: both are named, and neither is
+/// the default.
 public struct DataRate: Hashable, Sendable, Codable {
   /// The rate in bytes a second.
   public var bytesPerSecond: Double

@@ -16,6 +16,7 @@ public struct Moment: Hashable, Sendable, Codable {
 }
 
 extension Moment: Comparable {
+  /// Whether `a` is less than `b`.
   @inlinable
   public static func < (a: Moment, b: Moment) -> Bool { a.nanoseconds < b.nanoseconds }
 }

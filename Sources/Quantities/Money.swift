@@ -25,6 +25,7 @@ public struct Money: Hashable, Sendable, Codable {
 }
 
 extension Money: Comparable {
+  /// Whether `a` is less than `b`.
   @inlinable
   public static func < (a: Money, b: Money) -> Bool { a.microdollars < b.microdollars }
 }

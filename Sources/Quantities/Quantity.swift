@@ -15,11 +15,11 @@ public struct Quantity: Hashable, Sendable, Codable {
 
   /// So many of a unit.
   public init(_ count: Double, unit: Unit) {
-    self.init(count * unit.scale, unit.dimension)
+    self.init(count * unit.numerator / unit.denominator, unit.dimension)
   }
 
   /// How many of a unit it is.
-  public func count(of unit: Unit) -> Double { value / unit.scale }
+  public func count(of unit: Unit) -> Double { value * unit.denominator / unit.numerator }
 }
 
 extension Quantity {

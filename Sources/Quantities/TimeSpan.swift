@@ -43,6 +43,7 @@ public struct TimeSpan: Hashable, Sendable, Codable {
 }
 
 extension TimeSpan: Comparable {
+  /// Whether `a` is less than `b`.
   @inlinable
   public static func < (a: TimeSpan, b: TimeSpan) -> Bool { a.nanoseconds < b.nanoseconds }
 }

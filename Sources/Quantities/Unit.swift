@@ -4,21 +4,29 @@ public struct Unit: Hashable, Sendable {
   public let symbol: String
   /// What it measures.
   public let dimension: Dimension
-  /// How many base units one of it is (s, B, J, K, FLOP, $, kg, m).
-  public let scale: Double
+  /// So many base units (s, B, J, K, FLOP, $, kg, m) make `denominator` of it.
+  public let numerator: Double
+  /// How many of it make `numerator` base units.
+  ///
+  /// Two whole numbers rather than their quotient keep conversions exact where they can be.
+  public let denominator: Double
 
-  init(_ symbol: String, _ dimension: Dimension, _ scale: Double) {
+  init(_ symbol: String, _ dimension: Dimension, _ numerator: Double, per denominator: Double = 1) {
     self.symbol = symbol
     self.dimension = dimension
-    self.scale = scale
+    self.numerator = numerator
+    self.denominator = denominator
   }
+
+  /// How many base units one of it is.
+  public var scale: Double { numerator / denominator }
 }
 
 extension Unit {
   /// A plain number, written without a unit.
   public static let none = Unit("", .number, 1)
   /// A share of a hundred.
-  public static let percent = Unit("%", .number, 0.01)
+  public static let percent = Unit("%", .number, 1, per: 100)
   /// Seconds.
   public static let second = Unit("s", .time, 1)
   /// Per second.
@@ -26,34 +34,39 @@ extension Unit {
   /// US dollars.
   public static let dollar = Unit("$", .money, 1)
   /// Megabits a second.
-  public static let megabitPerSecond = Unit("Mbit/s", .dataRate, 1e6 / 8)
+  public static let megabitPerSecond = Unit("Mbit/s", .dataRate, 1e6, per: 8)
 
   /// Every unit that the command language knows.
   public static let all: [Unit] =
     timeUnits + dataUnits + energyUnits + workUnits + plainUnits + materialUnits
 
-  /// The unit of a symbol, or nil. Case matters: `MB` is not `Mb`.
+  /// The unit of a symbol, or nil.
+  ///
+  /// Case matters: `MB` is not `Mb`.
   public static func named(_ symbol: String) -> Unit? { bySymbol[symbol] }
 
   private static let bySymbol = Dictionary(uniqueKeysWithValues: all.map { ($0.symbol, $0) })
 
   private static let timeUnits = [
-    Unit("ns", .time, 1e-9), Unit("us", .time, 1e-6), Unit("ms", .time, 1e-3), second,
+    Unit("ns", .time, 1, per: 1e9), Unit("us", .time, 1, per: 1e6), Unit("ms", .time, 1, per: 1e3),
+    second,
     Unit("min", .time, 60), Unit("h", .time, 3_600), Unit("day", .time, 86_400),
     Unit("days", .time, 86_400), Unit("d", .time, 86_400), Unit("week", .time, 604_800),
     Unit("weeks", .time, 604_800),
-    perSecond, Unit("/min", .rate, 1 / 60.0), Unit("/h", .rate, 1 / 3_600.0),
-    Unit("/day", .rate, 1 / 86_400.0),
+    perSecond, Unit("/min", .rate, 1, per: 60), Unit("/h", .rate, 1, per: 3_600),
+    Unit("/day", .rate, 1, per: 86_400),
   ]
 
   private static let dataUnits: [Unit] = {
     let decimal = [("", 1.0), ("K", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15)]
-    let binary = [("Ki", 1_024.0), ("Mi", 1_048_576.0), ("Gi", 1_073_741_824.0),
-      ("Ti", 1_099_511_627_776.0)]
+    let binary = [
+      ("Ki", 1_024.0), ("Mi", 1_048_576.0), ("Gi", 1_073_741_824.0),
+      ("Ti", 1_099_511_627_776.0),
+    ]
     let bits = [("", 1.0), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12)]
     return (decimal + binary).map { Unit($0.0 + "B", .data, $0.1) }
       + decimal.map { Unit($0.0 + "B/s", .dataRate, $0.1) }
-      + bits.map { Unit($0.0 + "bit/s", .dataRate, $0.1 / 8) }
+      + bits.map { Unit($0.0 + "bit/s", .dataRate, $0.1, per: 8) }
   }()
 
   private static let energyUnits = [
@@ -64,8 +77,10 @@ extension Unit {
   ]
 
   private static let workUnits: [Unit] = {
-    let prefixes = [("", 1.0), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15),
-      ("E", 1e18)]
+    let prefixes = [
+      ("", 1.0), ("k", 1e3), ("M", 1e6), ("G", 1e9), ("T", 1e12), ("P", 1e15),
+      ("E", 1e18),
+    ]
     return prefixes.map { Unit($0.0 + "FLOP", .work, $0.1) }
       + prefixes.map { Unit($0.0 + "FLOP/s", .workRate, $0.1) }
   }()
@@ -73,8 +88,9 @@ extension Unit {
   private static let plainUnits = [percent, Unit("x", .number, 1)]
 
   private static let materialUnits = [
-    dollar, Unit("$/h", .moneyRate, 1 / 3_600.0), Unit("g", .mass, 1e-3), Unit("kg", .mass, 1),
-    Unit("t", .mass, 1e3), Unit("L", .volume, 1e-3), Unit("m2", .area, 1),
+    dollar, Unit("$/h", .moneyRate, 1, per: 3_600), Unit("g", .mass, 1, per: 1e3),
+    Unit("kg", .mass, 1),
+    Unit("t", .mass, 1e3), Unit("L", .volume, 1, per: 1e3), Unit("m2", .area, 1),
     Unit("U", .rackHeight, 1),
   ]
 }

@@ -29,7 +29,8 @@ extension QueueParameters {
   /// `Chosen:` the largest halls of terminals and the largest call centres are smaller.
   static let serverCounts = 1...10_000
   static let capacityMax = 1_000_000
-  static let yearsMax = 100.0
+  /// `Chosen:` a sixth of what virtual time can hold, as a line may last longer than expected.
+  static let yearsMax = 50.0
   static let yearSeconds = 31_557_600.0
 
   /// Checks that the queue can be simulated and tends to a steady state.
@@ -50,12 +51,20 @@ extension QueueParameters {
     }
     try validateVariation()
     try validateLimits()
-    let years =
-      max(Double(customers) / arrivalRate, 100 / serviceRate) / Self.yearSeconds
-    guard years <= Self.yearsMax else { throw .tooLong(years: years, mostYears: Self.yearsMax) }
+    guard yearsExpected <= Self.yearsMax else {
+      throw .tooLong(years: yearsExpected, mostYears: Self.yearsMax)
+    }
     guard offeredUtilization < 1 || capacity != nil || patience != nil else {
       throw .unstable(utilization: offeredUtilization)
     }
+  }
+
+  /// How long it takes until all have come and, without patience, the fullest line is served.
+  private var yearsExpected: Double {
+    let coming = Double(customers) / arrivalRate
+    let line = patience == nil ? Double(min(capacity ?? 0, customers)) : 0
+    let serving = max(line / Double(servers), 1_000) / serviceRate
+    return max(coming, serving) / Self.yearSeconds
   }
 
   private func validateVariation() throws(QueueError) {

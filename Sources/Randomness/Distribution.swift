@@ -6,7 +6,7 @@
 /// exponential distribution.
 ///
 /// Generic code over a concrete distribution is specialised, so that a draw costs no call.
-public protocol Distribution: Hashable, Sendable {
+public protocol Distribution: Hashable, Sendable, Codable {
   /// The mean.
   var mean: Double { get }
   /// The standard deviation divided by the mean.

@@ -8,7 +8,7 @@
 /// once to the draw.
 /// - Source: Steele, Lea, Flood, "Fast Splittable Pseudorandom Number Generators", OOPSLA 2014; the
 ///   mixing constants are David Stafford's variant 13, as there.
-public struct RandomStream: Hashable, Sendable {
+public struct RandomStream: Hashable, Sendable, Codable {
   @usableFromInline let key: UInt64
 
   /// The stream of a name under a seed.
@@ -28,7 +28,7 @@ public struct RandomStream: Hashable, Sendable {
 }
 
 /// The random numbers of one entity, by the number of the draw, in any order.
-public struct RandomDraws: Hashable, Sendable {
+public struct RandomDraws: Hashable, Sendable, Codable {
   @usableFromInline let key: UInt64
 
   @inlinable
@@ -42,17 +42,16 @@ public struct RandomDraws: Hashable, Sendable {
 
   /// A number strictly between 0 and 1, uniform: the middle of one of 2^53 equal cells.
   @inlinable
-  public func uniform(_ draw: Int) -> Double {
-    (Double(bits(draw) &>> 11) + 0.5) * 0x1p-53
-  }
+  public func uniform(_ draw: Int) -> Double { RandomDraws.unit(bits(draw)) }
 
-  /// A standard exponential number: mean 1.
   @inlinable
-  public func exponential(_ draw: Int) -> Double { -Portable.log(uniform(draw)) }
+  static func unit(_ bits: UInt64) -> Double {
+    (Double(Int64(bitPattern: bits &>> 11)) + 0.5) * 0x1p-53
+  }
 }
 
 /// 2^64 divided by the golden ratio, made odd: SplitMix64's step.
-@usableFromInline let goldenGamma: UInt64 = 0x9e37_79b9_7f4a_7c15
+@inlinable var goldenGamma: UInt64 { 0x9e37_79b9_7f4a_7c15 }
 
 /// SplitMix64's output function: a bijection of 64 bits that spreads each bit over all.
 @inlinable

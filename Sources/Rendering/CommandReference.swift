@@ -26,7 +26,8 @@ package enum CommandReference {
     if !declaration.parameters.isEmpty {
       text += "\n| argument | what it means | default |\n|---|---|---|\n"
       text += declaration.parameters.map { parameter in
-        let fallback = parameter.fallback.map { "`\(escaped($0))`" }
+        let fallback =
+          parameter.fallback.map { "`\(escaped($0))`" }
           ?? (parameter.isRequired ? "must be given" : "")
         return "| `\(parameter.name)` | \(escaped(parameter.summary)) | \(fallback) |\n"
       }.joined()

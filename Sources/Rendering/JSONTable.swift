@@ -61,9 +61,9 @@ extension JSONLines {
         json.string(shown.symbol)
         guard let interval else { return }
         json.key("low")
-        json.number(interval.low * own.scale / shown.scale)
+        json.number(Quantity(interval.low, unit: own).count(of: shown))
         json.key("high")
-        json.number(interval.high * own.scale / shown.scale)
+        json.number(Quantity(interval.high, unit: own).count(of: shown))
       }
     }
   }

@@ -127,7 +127,7 @@ extension Table.Cell {
     let center = quantity.count(of: unit)
     let half = (high - low) / 2
     func text(_ count: Double, digits: Int? = nil) -> String {
-      let quantity = Quantity(count * unit.scale, quantity.dimension)
+      let quantity = Quantity(Quantity(count, unit: unit).value, quantity.dimension)
       return QuantityText.text(quantity, unit: unit, digits: digits)
     }
     guard half > 0, (center - (low + high) / 2).magnitude <= half * 0.02 else {

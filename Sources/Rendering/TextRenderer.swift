@@ -49,7 +49,9 @@ package struct TextRenderer: Sendable {
     switch block {
     case .heading(let title, let remark): headingLines(title, remark)
     case .paragraph(let words): WordWrap(width: style.width).lines(visibleLines(words))
-    case .lines(let lines): lines.flatMap(asTheyStand)
+    case .lines(let lines) where !style.isScreen: lines
+    case .lines(let lines):
+      lines.flatMap { Fold.lines($0, width: style.width, isAscii: style.isAscii) }
     case .table(let table): TableText(table, style: style).lines
     case .plot(let plot): PlotText(plot, style: style).lines
     }
@@ -71,16 +73,24 @@ package struct TextRenderer: Sendable {
       + wrap.lines(remark).map { style.painted($0.indented(to: style.width), .dim) }
   }
 
-  /// A line as it stands, with its tabs as columns of four; folded if it is wider than the screen.
-  private func asTheyStand(_ line: String) -> [String] {
-    let cells = Excerpt.cells(line, isAscii: style.isAscii)
-    guard cells.map(\.displayWidth).reduce(0, +) > style.width else { return [cells.joined()] }
+  /// A text fit for the screen that keeps its line breaks.
+  func visibleLines(_ text: String) -> String {
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      .map { style.visible(String($0)) }.joined(separator: "\n")
+  }
+}
+
+/// Lines that stand as they are.
+enum Fold {
+  /// A line with its tabs as columns of four; folded at the width if it is wider.
+  static func lines(_ line: String, width: Int, isAscii: Bool) -> [String] {
+    let cells = Excerpt.cells(line, isAscii: isAscii)
     var lines: [String] = []
     var open = ""
     var used = 0
     for cell in cells {
       let columns = cell.displayWidth
-      if used + columns > style.width {
+      if used + columns > width {
         lines.append(open)
         open = "    "
         used = 4
@@ -89,11 +99,5 @@ package struct TextRenderer: Sendable {
       used += columns
     }
     return lines + [open]
-  }
-
-  /// A text fit for the screen that keeps its line breaks.
-  func visibleLines(_ text: String) -> String {
-    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-      .map { style.visible(String($0)) }.joined(separator: "\n")
   }
 }

@@ -9,12 +9,18 @@ package struct TextStyle: Hashable, Sendable {
   package let isAscii: Bool
   /// Whether escape sequences for colour and weight may be printed.
   package let usesColor: Bool
+  /// Whether a screen shows it; in a file or a pipe, lines that stand as they are stay untouched, so
+  /// that a script that is printed is a script that runs.
+  package let isScreen: Bool
 
   /// A style; the width is brought into `widths`.
-  package init(width: Int = 80, isAscii: Bool = false, usesColor: Bool = false) {
+  package init(
+    width: Int = 80, isAscii: Bool = false, usesColor: Bool = false, isScreen: Bool = true
+  ) {
     self.width = min(max(width, TextStyle.widths.lowerBound), TextStyle.widths.upperBound)
     self.isAscii = isAscii
     self.usesColor = usesColor
+    self.isScreen = isScreen
   }
 }
 
@@ -29,6 +35,8 @@ package enum Look: Hashable, Sendable {
   case dim
   case alarm
   case caution
+  /// One of several series in a plot.
+  case series(Int)
 
   /// The parameters of its SGR escape sequence (ECMA-48, section 8.3.117), of the sixteen colours
   /// that every colour terminal has, so that the reader's own palette applies.
@@ -41,6 +49,7 @@ package enum Look: Hashable, Sendable {
     case .dim: "2"
     case .alarm: "1;31"
     case .caution: "1;33"
+    case .series(let index): ["36", "33", "35", "32"][index % 4]
     }
   }
 }

@@ -266,7 +266,8 @@ package struct Evaluator {
       }
       try requireSame(current.quantity, quantity, argument.range)
       let isBetter =
-        function == .min ? quantity.value < current.quantity.value
+        function == .min
+        ? quantity.value < current.quantity.value
         : quantity.value > current.quantity.value
       if isBetter { best = (quantity, unit) }
     }
@@ -274,7 +275,7 @@ package struct Evaluator {
     var quantity = best.quantity
     let unit = best.unit
     if function == .abs { quantity.value = quantity.value.magnitude }
-    if function == .round { quantity.value = rounded(quantity.count(of: unit)) * unit.scale }
+    if function == .round { quantity = Quantity(rounded(quantity.count(of: unit)), unit: unit) }
     return .quantity(quantity, unit)
   }
 

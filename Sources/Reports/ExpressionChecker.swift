@@ -1,8 +1,10 @@
 import CommandLanguage
 import Quantities
 
-/// Checks an expression against the declared facts without a world: unknown facts, missing suffixes,
-/// dimensions that do not fit. All problems at once.
+/// Checks an expression against the declared facts without a world: unknown facts, missing
+/// suffixes, dimensions that do not fit.
+///
+/// All problems at once.
 package struct ExpressionChecker {
   /// What an expression yields.
   package enum Kind: Hashable, Sendable {

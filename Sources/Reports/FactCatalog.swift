@@ -26,7 +26,9 @@ package struct FactCatalog: Sendable {
 
   /// The fact of a key with or without a suffix, or nil if none is declared.
   package func resolve(_ key: String) -> Resolved? {
-    if let index = indexByKey[key] { return Resolved(declaration: declarations[index], suffix: nil) }
+    if let index = indexByKey[key] {
+      return Resolved(declaration: declarations[index], suffix: nil)
+    }
     guard let dot = key.lastIndex(of: "."),
       let suffix = FactSuffix(rawValue: String(key[key.index(after: dot)...])),
       let index = indexByKey[String(key[..<dot])]
@@ -54,7 +56,8 @@ package struct FactCatalog: Sendable {
   }
 
   /// The fact of a reference, with its kind, suffix and window checked against each other.
-  package func resolve(_ reference: FactReference, in source: Source) throws(Diagnostic) -> Resolved {
+  package func resolve(_ reference: FactReference, in source: Source) throws(Diagnostic) -> Resolved
+  {
     let span = source.span(reference.keyRange)
     guard let resolved = resolve(reference.key) else { throw unknownFact(reference.key, at: span) }
     switch resolved.declaration.kind {

@@ -86,7 +86,8 @@ package enum QuantityText {
     case ..<0.1: significant(seconds * 1e3, digits) + " ms"
     case ..<300: significant(seconds, digits) + " s"
     case ..<7_200: significant(seconds / 60, digits) + " min"
-    case ..<172_800: significant(seconds / 3_600, digits) + " h"
+    case ..<86_400: significant(seconds / 3_600, digits) + " h"
+    case 86_400: "1 day"
     default: significant(seconds / 86_400, digits) + " days"
     }
   }

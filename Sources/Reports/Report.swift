@@ -7,7 +7,9 @@ import Quantities
 package struct Report: Sendable {
   /// The statement that was run, in canonical form.
   package var statement = ""
-  /// Whether it did what it says. An expectation that does not hold is a report that is not ok.
+  /// Whether it did what it says.
+  ///
+  /// An expectation that does not hold is a report that is not ok.
   package var ok = true
   /// The name under which its facts stay readable until the next such report: `queue`.
   package var subject: String?

@@ -90,8 +90,9 @@ extension Accounts {
     try grouped(window) { $0.startOfDay + .hours($0.hour) }
   }
 
-  /// The day with the lowest share of visits answered in two seconds; among equals the one that lost
-  /// the most visits, then the first. Nil if no visit has ended, or none went wrong.
+  /// The day with the lowest share of visits answered in two seconds.
+  ///
+  /// Among equals the one that lost the most visits, then the first. Nil if no visit has ended, or none went wrong.
   /// - Throws: `WindowProblem`, if the window has no account.
   package func worstDay(in window: Window) throws(WindowProblem) -> Account? {
     var worst: (account: Account, share: Double)?
@@ -129,12 +130,38 @@ extension Accounts {
     return Double(peak.visits) * (all.span / .hours(1)) / Double(all.visits)
   }
 
-  /// Sums the pieces of a window that start in the same hour or day.
+  /// The longest time without a break in which a station was at least so busy; nil if it never was.
+  ///
+  /// Looks at quarters of an hour, and at whole hours where minutes are no longer kept.
+  /// - Throws: `WindowProblem`, if the window has no account.
+  package func busiestStretch(
+    of station: Station, above level: Double, in window: Window
+  ) throws(WindowProblem) -> Window? {
+    let quarter = TimeSpan.minutes(15).nanoseconds
+    let accounts = try grouped(window, grain: .fine) {
+      $0.startOfDay + TimeSpan(nanoseconds: $0.timeOfDay.nanoseconds / quarter * quarter)
+    }
+    var longest: Window?
+    var open: Window?
+    for account in accounts {
+      guard let busy = account.utilization(of: station), busy >= level else {
+        open = nil
+        continue
+      }
+      let stretch = Window(open?.start ?? account.window.start, account.window.end)
+      open = stretch
+      if let known = longest, known.end - known.start >= stretch.end - stretch.start { continue }
+      longest = stretch
+    }
+    return longest
+  }
+
+  /// Sums the pieces of a window whose starts have the same key.
   private func grouped(
-    _ window: Window, by start: (Moment) -> Moment
+    _ window: Window, grain: Grain = .coarse, by start: (Moment) -> Moment
   ) throws(WindowProblem) -> [Account] {
     var groups: [(key: Moment, window: Window, row: MeasureRow)] = []
-    for piece in try pieces(of: window) {
+    for piece in try pieces(of: window, grain: grain) {
       let stretch = clipped(piece)
       let key = start(stretch.start)
       if let last = groups.last, last.key == key {

@@ -26,7 +26,17 @@ package struct Accounts: Sendable {
 
   /// Everything so far.
   package var total: Account {
-    Account(window: wholeTime, row: sum(of: everything))
+    var row = records.closedTotal
+    row.combine(records.minute)
+    return Account(window: Window(start, now), row: row)
+  }
+
+  /// The last whole minute, for what is asked about as it is now; nil before there is one.
+  package var lastMinute: Account? {
+    let piece = Piece.minute(records.minutesClosed - 1)
+    let window = clipped(piece)
+    guard window.start < window.end else { return nil }
+    return Account(window: window, row: row(of: piece))
   }
 
   /// The sums of a window.
@@ -68,7 +78,9 @@ package struct Accounts: Sendable {
 // MARK: - Pieces of time
 
 extension Accounts {
-  /// A minute or an hour by its number from the records' origin. The last of each may be open.
+  /// A minute or an hour by its number from the records' origin.
+  ///
+  /// The last of each may be open.
   enum Piece: Hashable {
     case minute(Int)
     case hour(Int)

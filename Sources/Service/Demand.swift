@@ -16,6 +16,16 @@ package struct Demand: Hashable, Sendable, Codable {
   package var factor: Double
   /// Further multiples, each for a while; where they overlap they multiply.
   package var campaigns: [Campaign]
+  /// Whether visits follow the clock and the calendar.
+  package var rhythm: Rhythm
+
+  /// How visits spread over the year.
+  package enum Rhythm: String, Sendable, Codable {
+    /// By hour, weekday and season.
+    case calendar
+    /// Evenly: what a textbook's queue assumes.
+    case steady
+  }
 
   /// The course's shop: about 0.7 page views a second on average (8 pages a visit).
   ///
@@ -26,7 +36,7 @@ package struct Demand: Hashable, Sendable, Codable {
   /// - Precondition: the numbers are finite and not negative.
   package init(
     visitsPerDay: Double = Demand.courseVisitsPerDay, factor: Double = 1,
-    campaigns: [Campaign] = []
+    campaigns: [Campaign] = [], rhythm: Rhythm = .calendar
   ) {
     precondition(
       visitsPerDay >= 0 && visitsPerDay.isFinite && factor >= 0 && factor.isFinite,
@@ -34,11 +44,13 @@ package struct Demand: Hashable, Sendable, Codable {
     self.visitsPerDay = visitsPerDay
     self.factor = factor
     self.campaigns = campaigns
+    self.rhythm = rhythm
   }
 
   /// The demand of so many page views a second on average, for visits of the usual length.
-  package init(pageViewsPerSecond: Double) {
-    self.init(visitsPerDay: pageViewsPerSecond * 86_400 / Visitors.pagesPerVisitMean)
+  package init(pageViewsPerSecond: Double, rhythm: Rhythm = .calendar) {
+    self.init(
+      visitsPerDay: pageViewsPerSecond * 86_400 / Visitors.pagesPerVisitMean, rhythm: rhythm)
   }
 
   /// Visits a second that start around a moment, on average.
@@ -52,9 +64,11 @@ package struct Demand: Hashable, Sendable, Codable {
     let date = moment.date
     let hourOfDay = moment.hour
     var end = Moment(date) + TimeSpan(nanoseconds: Int64(hourOfDay + 1) * hour)
-    var rate =
-      visitsPerDay * factor / 86_400e9 * DemandShape.hourOfDay[hourOfDay]
-      * DemandShape.dayOfWeek[moment.weekday.rawValue] * DemandShape.season(on: date)
+    var rate = visitsPerDay * factor / 86_400e9
+    if rhythm == .calendar {
+      rate *= DemandShape.hourOfDay[hourOfDay] * DemandShape.dayOfWeek[moment.weekday.rawValue]
+      rate *= DemandShape.season(on: date)
+    }
     for campaign in campaigns {
       if campaign.start <= moment, moment < campaign.end {
         rate *= campaign.factor

@@ -1,5 +1,6 @@
-/// What the shop counts in each minute and each hour. All of it adds up over time except the last.
+/// What the shop counts in each minute and each hour.
 ///
+/// All of it adds up over time except the last.
 /// Numbers are whole: counts, bytes, micro-dollars, nanoseconds.
 enum Measure: Int, CaseIterable {
   // By the minute in which the visit began.

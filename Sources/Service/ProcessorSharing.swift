@@ -23,6 +23,8 @@ struct ProcessorSharing: Sendable, Codable {
   private var capacity: Double
   /// Work a nanosecond that one job can take up alone.
   private var jobRate: Double
+  /// Work a nanosecond that each job takes up now; kept because divisions are what this costs.
+  private var rate: Double
   private var virtualWork = 0.0
   private var updated: Moment
   private var heap: [Job] = []
@@ -32,13 +34,14 @@ struct ProcessorSharing: Sendable, Codable {
   init(capacity: Double, jobRate: Double, now: Moment) {
     self.capacity = capacity
     self.jobRate = jobRate
+    rate = jobRate
     updated = now
   }
 
   /// How many jobs it works on.
   var count: Int { heap.count }
 
-  private var rate: Double { min(jobRate, capacity / Double(heap.count)) }
+  private mutating func updateRate() { rate = min(jobRate, capacity / Double(heap.count)) }
 
   /// Lets the jobs progress up to `now`.
   mutating func advance(to now: Moment) {
@@ -58,6 +61,7 @@ struct ProcessorSharing: Sendable, Codable {
   mutating func setRates(capacity: Double, jobRate: Double) {
     self.capacity = capacity
     self.jobRate = jobRate
+    updateRate()
   }
 
   /// Takes in a job; call `advance` first.
@@ -66,6 +70,7 @@ struct ProcessorSharing: Sendable, Codable {
     if heap.isEmpty { virtualWork = 0 }
     heap.append(Job(tag: virtualWork + work, id: id))
     siftUp(from: heap.count - 1)
+    updateRate()
   }
 
   /// Takes out a job that is finished, or nil if none is; call `advance` first.
@@ -107,6 +112,7 @@ struct ProcessorSharing: Sendable, Codable {
 
   private mutating func remove(at index: Int) {
     let last = heap.removeLast()
+    updateRate()
     guard index < heap.count else { return }
     heap[index] = last
     siftUp(from: index)

@@ -20,6 +20,8 @@ struct Records: Sendable, Codable {
   /// The minutes of the open hour that are closed.
   private(set) var hour = MeasureRow.emptyRow
   private(set) var hourResponses = ResponseCounts()
+  /// All closed minutes together, so that totals cost nothing.
+  private(set) var closedTotal = MeasureRow.emptyRow
   /// The end of the open minute.
   private(set) var minuteEnd: Moment
   /// Minutes since `origin` that are closed.
@@ -57,6 +59,7 @@ struct Records: Sendable, Codable {
   mutating func closeMinute() {
     minuteChunks[minuteChunks.count - 1].append(minute, minuteResponses)
     hour.combine(minute)
+    closedTotal.combine(minute)
     hourResponses.add(minuteResponses)
     for index in minute.indices { minute[index] = 0 }
     minuteResponses.clear()
@@ -86,6 +89,7 @@ struct Records: Sendable, Codable {
       minute[measure] += 1
       return
     }
+    closedTotal[measure] += 1
     let hourIndex = index / 60
     if hourIndex >= hoursDropped {
       minuteChunks[hourIndex - hoursDropped].increment(measure, row: index % 60)

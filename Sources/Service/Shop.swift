@@ -6,7 +6,7 @@ import SimulationKernel
 /// It starts without servers, and refuses everybody until it has one. What happened is read through
 /// `accounts`.
 package struct Shop: Sendable, Codable {
-  private var simulation: Simulation<ShopModel>
+  var simulation: Simulation<ShopModel>
 
   /// A shop that opens at `start`.
   package init(start: Moment, seed: UInt64, demand: Demand, uplink: DataRate) {
@@ -43,9 +43,11 @@ package struct Shop: Sendable, Codable {
   }
 
   /// Page views that are asked for and neither answered nor failed.
-  package var requestsInFlight: Int { simulation.model.visits.count { $0.isInFlight } }
+  package var requestsInFlight: Int { simulation.model.requestsInFlight }
 
-  /// All that has happened so far. Reading it changes nothing: it settles a copy.
+  /// All that has happened so far.
+  ///
+  /// Reading it changes nothing: it settles a copy.
   package var accounts: Accounts {
     var model = simulation.model
     model.closeMinutes(until: now)
@@ -108,11 +110,12 @@ extension Shop {
   /// The requests that they hold fail as if refused, and their visitors try once more.
   /// - Throws: `ShopProblem.tooFewServers` if the shop does not have so many; it keeps all then.
   package mutating func removeServers(_ id: String, count: Int = 1) throws(ShopProblem) {
+    precondition(count >= 0, "\(count) servers cannot be taken away")
     let present = simulation.model.servers.count { $0.model.id == id }
     guard count <= present else {
       throw .tooFewServers(id: id, wanted: count, present: present)
     }
-    for _ in 0..<max(0, count) {
+    for _ in 0..<count {
       guard let last = simulation.model.servers.lastIndex(where: { $0.model.id == id }) else {
         return
       }

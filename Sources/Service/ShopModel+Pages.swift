@@ -13,10 +13,10 @@ extension ShopModel {
       fail(place, &schedule)
       return
     }
-    let patience = visitors.patience(ofVisit: visits[Int(place)].number)
+    requestsInFlight += 1
     visits[Int(place)].attempt &+= 1
     visits[Int(place)].server = Int32(server)
-    visits[Int(place)].deadline = ShopModel.onPatienceGrid(now + patience)
+    visits[Int(place)].deadline = ShopModel.onPatienceGrid(now + visits[Int(place)].patience)
     schedulePatienceTick(visits[Int(place)].deadline, &schedule)
 
     occupancy.settle(at: now)
@@ -159,6 +159,7 @@ extension ShopModel {
     let index = Int(place)
     let page = visits[index].page
     let response = schedule.now - visits[index].clicked
+    requestsInFlight -= 1
     records.minute[.answered] += 1
     records.minute[.bytesSent] += Int64(size(ofPage: page).bytes)
     records.minute[.responseTime] += response.nanoseconds

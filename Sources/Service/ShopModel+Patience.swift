@@ -22,8 +22,11 @@ extension ShopModel {
     let now = schedule.now
     guard now >= patienceDue else { return }
     patienceDue = .distantFuture
+    guard requestsInFlight > 0 else { return }
     var next = Moment.distantFuture
+    var unseen = requestsInFlight
     for index in visits.indices where visits[index].isInFlight {
+      unseen -= 1
       if visits[index].deadline <= now {
         withdraw(Int32(index), &schedule)
         records.minute[.abandoned] += 1
@@ -31,14 +34,18 @@ extension ShopModel {
       } else if visits[index].deadline < next {
         next = visits[index].deadline
       }
+      if unseen == 0 { break }
     }
     if next < .distantFuture { schedulePatienceTick(next, &schedule) }
   }
 
-  /// Takes a page out of the station where it is. A query that has begun is carried through.
+  /// Takes a page out of the station where it is.
+  ///
+  /// A query that has begun is carried through.
   mutating func withdraw(_ place: Int32, _ schedule: inout Schedule<Event>) {
     let now = schedule.now
     let server = Int(visits[Int(place)].server)
+    requestsInFlight -= 1
     occupancy.settle(at: now)
     switch visits[Int(place)].stage {
     case .backlog:

@@ -48,6 +48,8 @@ struct ShopModel: Model, Sendable, Codable {
   var servers: [WebServer] = []
   var dataTier: DataTier
   var uplink: ProcessorSharing
+  /// Pages that are asked for and neither answered nor failed.
+  var requestsInFlight = 0
   var patienceDue = Moment.distantFuture
 
   var occupancy: Occupancy
@@ -93,13 +95,12 @@ struct ShopModel: Model, Sendable, Codable {
 
   private mutating func beginVisit(number: Int, at now: Moment) -> Int32 {
     records.minute[.visits] += 1
-    let pageCount = visitors.pageCount(ofVisit: number)
     guard let place = vacantVisits.popLast() else {
-      visits.append(Visit(number: number, begun: now, pageCount: pageCount, attempt: 0))
+      visits.append(Visit(number: number, begun: now, visitors: visitors, attempt: 0))
       return Int32(visits.count - 1)
     }
     let attempt = visits[Int(place)].attempt
-    visits[Int(place)] = Visit(number: number, begun: now, pageCount: pageCount, attempt: attempt)
+    visits[Int(place)] = Visit(number: number, begun: now, visitors: visitors, attempt: attempt)
     return place
   }
 
@@ -164,7 +165,9 @@ extension ShopModel {
     servers.append(WebServer(model: model, now: now))
   }
 
-  /// Takes a server away. All requests that it holds fail, as if it had refused them.
+  /// Takes a server away.
+  ///
+  /// All requests that it holds fail, as if it had refused them.
   mutating func removeServer(_ index: Int, _ schedule: inout Schedule<Event>) {
     let now = schedule.now
     closeMinutes(until: now)

@@ -21,9 +21,9 @@ struct Visit: Sendable, Codable {
   }
 
   /// The visitor's number, from which everything about the visitor follows.
-  var number: Int
-  var begun: Moment
-  var pageCount: Int32
+  let number: Int
+  let begun: Moment
+  let pageCount: Int32
   /// The page that is asked for or comes next, from 0.
   var page: Int32 = 0
   var stage = Stage.reading
@@ -35,15 +35,18 @@ struct Visit: Sendable, Codable {
   /// up is not taken for the data of the next.
   var attempt: UInt16 = 0
   var server: Int32 = 0
+  /// How long the visitor waits for a page; follows from `number`, kept because it is asked so often.
+  let patience: TimeSpan
   /// When the visitor first asked for the page.
   var clicked: Moment
   /// When the visitor gives up on the page.
   var deadline: Moment
 
-  init(number: Int, begun: Moment, pageCount: Int, attempt: UInt16) {
+  init(number: Int, begun: Moment, visitors: Visitors, attempt: UInt16) {
     self.number = number
     self.begun = begun
-    self.pageCount = Int32(pageCount)
+    pageCount = Int32(visitors.pageCount(ofVisit: number))
+    patience = visitors.patience(ofVisit: number)
     self.attempt = attempt
     clicked = begun
     deadline = begun

@@ -22,11 +22,15 @@ struct Visitors: Sendable {
   /// may be the one that ends the visit.
   static let pagesPerVisitMean = 8.0
 
-  /// The share of visits that end in an order if every page was answered. `Chosen:` a few percent is
+  /// The share of visits that end in an order if every page was answered.
+  ///
+  /// `Chosen:` a few percent is
   /// the usual range of a retail site.
   static let buyingShare = 0.03
 
-  /// What each visit draws, by number. Pages take four numbers each from `firstPage` on.
+  /// What each visit draws, by number.
+  ///
+  /// Pages take four numbers each from `firstPage` on.
   private enum Draw {
     static let gap = 0
     static let pages = 1
@@ -69,8 +73,10 @@ struct Visitors: Sendable {
     return Money(microdollars: Int64(dollars * 100 + 0.5) * 10_000)
   }
 
-  /// How long the visitor looks at a page before asking for the next: 5 s to read and an exponential
-  /// of mean 30 s. `Chosen:` a visit of 8 pages then takes about 4 minutes.
+  /// How long the visitor looks at a page before asking for the next.
+  ///
+  /// `Chosen:` 5 s to read and an exponential of mean 30 s; a visit of 8 pages then takes about four
+  /// minutes.
   func think(visit: Int, afterPage page: Int) -> TimeSpan {
     .seconds(5 + 30 * work(visit: visit, page: page, draw: 3))
   }
@@ -81,8 +87,11 @@ struct Visitors: Sendable {
   /// An exponential number, mean 1: how much work the page is in the data tier, over the mean.
   func dataWork(visit: Int, page: Int) -> Double { work(visit: visit, page: page, draw: 1) }
 
-  /// An exponential number, mean 1: how much work the page is on the disk, over the mean.
-  func diskWork(visit: Int, page: Int) -> Double { work(visit: visit, page: page, draw: 2) }
+  /// How much work the page is on the disk, over the mean: uniform from a half to one and a half,
+  /// as the way of the arm and the turn of the platter are bounded.
+  func diskWork(visit: Int, page: Int) -> Double {
+    0.5 + stream.entity(visit).uniform(Draw.firstPage + Draw.perPage * page + 2)
+  }
 
   private func work(visit: Int, page: Int, draw: Int) -> Double {
     stream.entity(visit).exponential(Draw.firstPage + Draw.perPage * page + draw)

@@ -40,9 +40,10 @@ public struct BatchPlan: Hashable, Sendable, Codable {
 public struct BatchMeans: Hashable, Sendable, Codable {
   /// Above this correlation the batches are too short for an interval.
   ///
-  /// `Chosen:` 20 independent batches exceed it by chance less than once in 100 runs, and those of
-  /// a run that is ten times too short nearly always do.
-  public static let correlationMax = 0.6
+  /// `Chosen:` high, as 20 independent batches vary by 0.2: they exceed 0.75 by chance in fewer than
+  /// one of 1,000 runs, but 0.6 in one of 200. Whoever knows the model's relaxation time can tell
+  /// sooner that a run is too short, and should.
+  public static let correlationMax = 0.75
 
   @usableFromInline var sum: Int128 = 0
   @usableFromInline var count = 0
@@ -101,24 +102,28 @@ extension Estimate {
   /// There is none (`halfWidth` is nil) with fewer than 5 batches, or if neighbouring batches are
   /// correlated by more than `BatchMeans.correlationMax`.
   public init(value: Double, batches: [Double]) {
+    self.init(value: value, independentBatches: batches)
     let n = Double(batches.count)
-    guard batches.count >= 5 else {
-      self.init(value: value, halfWidth: nil)
-      return
-    }
+    guard let independent = halfWidth, independent > 0 else { return }
     let mean = batches.reduce(0, +) / n
     let deviations = batches.map { $0 - mean }
     let squares = deviations.reduce(0) { $0 + $1 * $1 }
     let products = zip(deviations, deviations.dropFirst()).reduce(0) { $0 + $1.0 * $1.1 }
     // The estimator is low by about 1/b, as the deviations are from the batches' own mean.
-    let correlation = squares > 0 ? min(max(products / squares + 1 / n, 0), 0.8) : 0
+    correlation = min(max(products / squares + 1 / n, 0), 0.8)
     let inflation = ((1 + correlation) / (1 - correlation)).squareRoot()
+    halfWidth = correlation > BatchMeans.correlationMax ? nil : independent * inflation
+  }
+
+  /// A value with an interval from the same measure taken over batches that are long enough, or too
+  /// few to tell: none (`halfWidth` is nil) with fewer than 5.
+  public init(value: Double, independentBatches batches: [Double]) {
+    self.init(value: value, halfWidth: nil)
+    guard batches.count >= 5 else { return }
+    let n = Double(batches.count)
+    let mean = batches.reduce(0, +) / n
+    let squares = batches.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     let standardError = (squares / (n - 1) / n).squareRoot()
-    let quantile = StudentT.quantile975(degreesOfFreedom: batches.count - 1)
-    self.init(
-      value: value,
-      halfWidth: correlation > BatchMeans.correlationMax
-        ? nil : quantile * standardError * inflation,
-      correlation: correlation)
+    halfWidth = StudentT.quantile975(degreesOfFreedom: batches.count - 1) * standardError
   }
 }

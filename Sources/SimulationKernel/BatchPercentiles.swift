@@ -40,11 +40,10 @@ public struct BatchPercentiles: Hashable, Sendable, Codable {
   public func estimate(_ p: Double) -> Estimate? {
     guard let value = pooled.percentile(p) else { return nil }
     let own = batches.compactMap { $0.percentile(p)?.seconds }
-    var estimate = Estimate(value: value.seconds, batches: own)
     // Ten batches are too few to tell a correlation from chance, so it is not made up for.
-    let factor = ((1 - estimate.correlation) / (1 + estimate.correlation)).squareRoot()
-    estimate.halfWidth = estimate.halfWidth.map { $0 * factor }
-    estimate.correlation = 0
+    var estimate = Estimate(value: value.seconds, independentBatches: own)
+    // The sketch knows a value to half a bucket.
+    estimate.halfWidth = estimate.halfWidth.map { $0 + value.seconds / 128 }
     return estimate
   }
 }

@@ -39,7 +39,7 @@ extension EventQueue: Decodable where Event: Decodable {
   ///   number that was not yet drawn.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: EventQueueKey.self)
-    nextSequence = try container.decode(UInt64.self, forKey: .nextSequence)
+    nextSequence = try container.decode(UInt32.self, forKey: .nextSequence)
     // A sorted array is a heap.
     heap = try container.decode([Entry].self, forKey: .entries)
     let areInOrder = zip(heap, heap.dropFirst()).allSatisfy { $0.precedes($1) }

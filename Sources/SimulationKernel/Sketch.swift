@@ -44,9 +44,14 @@ public struct Sketch: Hashable, Sendable, Codable {
   /// - Complexity: O(1), now and then an array grows.
   @inlinable
   public mutating func record(_ span: TimeSpan) {
-    let index = Sketch.bucket(of: span) &- firstBucket
-    if index < 0 || index >= counts.count { makeRoom(for: index &+ firstBucket) }
-    counts[Sketch.bucket(of: span) &- firstBucket] &+= 1
+    let bucket = Sketch.bucket(of: span)
+    let index = bucket &- firstBucket
+    if index >= 0, index < counts.count {
+      counts[index] &+= 1
+    } else {
+      makeRoom(for: bucket)
+      counts[bucket &- firstBucket] &+= 1
+    }
     total &+= 1
     sumNanoseconds &+= Int128(span.nanoseconds)
     if span.nanoseconds > maxNanoseconds { maxNanoseconds = span.nanoseconds }

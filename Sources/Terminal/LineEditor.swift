@@ -41,12 +41,13 @@ import Rendering
   /// What the editor asks and keeps; `historyPath` counts when the editor is made.
   package var settings: Settings
   /// Why lines are not kept, if that failed: worth one line to the user.
-  package private(set) var historyFailure: TerminalFailure?
+  package internal(set) var historyFailure: TerminalFailure?
 
-  private let editor: OpaquePointer
-  private let history: OpaquePointer
-  private let historyFile: HistoryFile?
+  let editor: OpaquePointer
+  let history: OpaquePointer
+  let historyFile: HistoryFile?
   private let isUnicode: Bool
+  var search = HistorySearch()
   private var prompt: UnsafeMutablePointer<CChar>?
   private var decoder = KeyDecoder()
   private var keys: [Unicode.Scalar] = []
@@ -93,6 +94,7 @@ import Rendering
     el_resize(editor)
     wasInterrupted = false
     isInputMarked = false
+    search.reset()
     var count: Int32 = 0
     let line = el_gets(editor, &count)
     if wasInterrupted {
@@ -141,6 +143,14 @@ extension LineEditor {
     terminal_add_function(editor, "insert-newline", "Continue on a new line") { editor, _ in
       let address = UInt(bitPattern: editor)
       return MainActor.assumeIsolated { LineEditor.of(address)?.insertNewline() ?? UInt8(CC_ERROR) }
+    }
+    terminal_add_function(editor, "older-line", "Show an older line that begins so") { editor, _ in
+      let address = UInt(bitPattern: editor)
+      return MainActor.assumeIsolated { LineEditor.of(address)?.showOlder() ?? UInt8(CC_ERROR) }
+    }
+    terminal_add_function(editor, "newer-line", "Show a newer line that begins so") { editor, _ in
+      let address = UInt(bitPattern: editor)
+      return MainActor.assumeIsolated { LineEditor.of(address)?.showNewer() ?? UInt8(CC_ERROR) }
     }
     terminal_set_history(editor, history)
     // Some systems build libedit with vi's keys as the default.
@@ -277,7 +287,7 @@ extension LineEditor {
 
 extension LineEditor {
   /// The line as it stands, whole and up to the cursor.
-  private var text: (all: String, upToCursor: String) {
+  var text: (all: String, upToCursor: String) {
     guard let info = el_line(editor)?.pointee, let start = info.buffer, let cursor = info.cursor,
       let last = info.lastchar
     else { return ("", "") }
@@ -306,42 +316,5 @@ extension LineEditor {
     let behind = all.unicodeScalars.count - upToCursor.unicodeScalars.count
     el_cursor(editor, Int32(behind))
     return UInt8(el_insertstr(editor, "\n") == 0 ? CC_REFRESH : CC_ERROR)
-  }
-}
-
-// MARK: - History
-
-extension LineEditor {
-  private func loadHistory() {
-    terminal_history_set_size(history, Int32(HistoryFile.entryCountMax))
-    guard let historyFile else { return }
-    do {
-      for entry in try historyFile.load() { terminal_history_enter(history, entry) }
-    } catch {
-      historyFailure = error
-    }
-  }
-
-  /// Keeps a line as the latest, and only there.
-  ///
-  /// One that begins with a space is not kept.
-  private func remember(_ line: String) {
-    guard let first = line.first, !first.isWhitespace else { return }
-    var entry: UnsafePointer<CChar>?
-    var number = terminal_history_first(history, &entry)
-    if number >= 0, let entry, String(cString: entry) == line { return }
-    while number >= 0 {
-      if let entry, strcmp(entry, line) == 0 {
-        terminal_history_delete(history, number)
-        break
-      }
-      number = terminal_history_next(history, &entry)
-    }
-    terminal_history_enter(history, line)
-    do {
-      try historyFile?.append(line)
-    } catch {
-      historyFailure = error
-    }
   }
 }

@@ -47,8 +47,8 @@ enum PrivateKey: UInt8, CaseIterable {
   var command: String {
     switch self {
     case .newline: "insert-newline"
-    case .up: "ed-search-prev-history"
-    case .down: "ed-search-next-history"
+    case .up: "older-line"
+    case .down: "newer-line"
     case .right: "ed-next-char"
     case .left: "ed-prev-char"
     case .home: "ed-move-to-beg"

@@ -1,5 +1,6 @@
 import CTerminal
 import Glibc
+import Rendering
 
 /// What the option `--color` says.
 package enum ColorChoice: String, Sendable, CaseIterable {
@@ -49,6 +50,12 @@ package struct TerminalInfo: Hashable, Sendable {
         ofTerminal: isOutputTerminal ? Int(terminal_columns(STDOUT_FILENO)) : 0,
         environment: environment),
       isUnicode: isUnicode(environment), environment: environment)
+  }
+
+  /// Whether the terminal understands no escape sequences at all.
+  package var isDumb: Bool {
+    let term = environment["TERM"] ?? ""
+    return term.isEmpty || term == "dumb"
   }
 
   /// How many colours stdout may have.
@@ -107,5 +114,25 @@ package struct TerminalInfo: Hashable, Sendable {
       entry += 1
     }
     return environment
+  }
+}
+
+extension TerminalInfo {
+  /// Which of the process's outputs is meant.
+  package enum Output: Sendable {
+    case standard
+    case error
+  }
+
+  /// How to write to an output: the options first, then what the terminal and the locale allow.
+  package func style(
+    for output: Output = .standard, color: ColorChoice = .auto, isAscii: Bool = false,
+    width wished: Int? = nil
+  ) -> TextStyle {
+    let isTerminal = output == .standard ? isOutputTerminal : isErrorTerminal
+    let depth = TerminalInfo.colorDepth(color, environment: environment, isTerminal: isTerminal)
+    return TextStyle(
+      width: wished ?? width, isAscii: isAscii || !isUnicode, usesColor: depth > .none,
+      isScreen: isTerminal)
   }
 }

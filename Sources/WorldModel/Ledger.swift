@@ -59,7 +59,11 @@ package struct Ledger: Codable, Sendable {
   private func sum(_ entries: ArraySlice<Entry>) -> (capital: Money, running: Money) {
     var sums = (capital: Money.zero, running: Money.zero)
     for entry in entries {
-      if entry.cause.isCapital { sums.capital += entry.amount } else { sums.running += entry.amount }
+      if entry.cause.isCapital {
+        sums.capital += entry.amount
+      } else {
+        sums.running += entry.amount
+      }
     }
     return sums
   }

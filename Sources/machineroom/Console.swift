@@ -8,10 +8,12 @@ import Terminal
 /// Where reports go: results to stdout, what is wrong and talk to stderr, or all of it as JSON.
 struct Console {
   private let renderer: TextRenderer
+  private let errorRenderer: TextRenderer
   private let isJSON: Bool
 
   init(_ options: GlobalOptions, _ terminal: TerminalInfo) {
     renderer = TextRenderer(style: options.style(terminal))
+    errorRenderer = TextRenderer(style: options.errorStyle(terminal))
     isJSON = options.json
   }
 
@@ -24,7 +26,7 @@ struct Console {
       return
     }
     out(renderer.text(report.blocks))
-    for diagnostic in report.diagnostics { talk(renderer.text(diagnostic)) }
+    for diagnostic in report.diagnostics { talk(errorRenderer.text(diagnostic)) }
   }
 
   /// Shows what is wrong outside of any statement.
@@ -37,7 +39,7 @@ struct Console {
 
   /// Says something to the person at the keyboard.
   func say(_ text: String) {
-    if !isJSON { talk(renderer.text(paragraph: text)) }
+    if !isJSON { talk(errorRenderer.text(paragraph: text)) }
   }
 
   private func out(_ text: String) {

@@ -41,13 +41,14 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
-  /// How text looks. Files and pipes get UTF-8 and, unless asked for, no colour; a terminal gets
-  /// what it can show.
+  /// How results look, on stdout.
   func style(_ terminal: TerminalInfo) -> TextStyle {
-    TextStyle(
-      width: width ?? terminal.width,
-      isAscii: ascii || (terminal.isOutputTerminal && !terminal.isUnicode),
-      usesColor: terminal.colorDepth(color) > .none)
+    terminal.style(for: .standard, color: color, isAscii: ascii, width: width)
+  }
+
+  /// How talk and errors look, on stderr.
+  func errorStyle(_ terminal: TerminalInfo) -> TextStyle {
+    terminal.style(for: .error, color: color, isAscii: ascii, width: width)
   }
 
   /// The machine, as far as commands may touch it.

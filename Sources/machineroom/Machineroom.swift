@@ -12,8 +12,9 @@ struct Machineroom: ParsableCommand {
     subcommands: [PromptCommand.self, RunScripts.self, ReferenceCommand.self],
     defaultSubcommand: PromptCommand.self)
 
-  /// Parses the arguments and runs what they ask for. How it ends is the project's own: a usage
-  /// error is 2.
+  /// Parses the arguments and runs what they ask for.
+  ///
+  /// How it ends is the project's own: a usage error is 2.
   static func main() {
     do {
       var command = try parseAsRoot()

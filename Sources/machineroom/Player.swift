@@ -18,7 +18,7 @@ struct Player {
     _ options: GlobalOptions, _ terminal: TerminalInfo, keepsGoing: Bool = false
   ) throws(Diagnostic) {
     console = Console(options, terminal)
-    progress = RunProgress(terminal, options.style(terminal))
+    progress = RunProgress(terminal, options.errorStyle(terminal))
     context = CommandContext.of(options, progress)
     self.keepsGoing = keepsGoing
     session = Session(seed: options.seed)
@@ -40,7 +40,9 @@ struct Player {
     }
   }
 
-  /// Plays one statement. It is on disk before its result is shown.
+  /// Plays one statement.
+  ///
+  /// It is on disk before its result is shown.
   mutating func play(_ source: Source, _ range: Range<Int>) throws(Cancelled) {
     let logged = session.log.count
     let start = context.host.monotonicSeconds
@@ -83,7 +85,7 @@ extension CommandContext {
       progress: { progress.show($0) },
       rendered: { report, form in
         switch form {
-        case .csv: report.tables.map(CSV.text).joined(separator: "\r\n")
+        case .csv: CSV.text(report.series)
         case .json: JSONLines.line(report) + "\n"
         case .txt: TextRenderer(style: TextStyle()).text(report)
         }

@@ -35,8 +35,9 @@ struct PromptCommand: ParsableCommand {
     }
   }
 
-  /// The most statements that a script may have. `Chosen:` more than anybody writes; an endless
-  /// stream ends.
+  /// The most statements that a script may have.
+  ///
+  /// `Chosen:` more than anybody writes; an endless stream ends.
   private static let statementCountMax = 100_000
 
   private func playStandardInput(_ terminal: TerminalInfo) throws {

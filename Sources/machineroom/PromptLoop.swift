@@ -18,12 +18,13 @@ import Terminal
     style = options.style(terminal)
     var settings = LineEditor.Settings()
     settings.style = style
-    settings.sendsEscapes = terminal.environment["TERM"] != "dumb"
-    settings.marksInput = settings.sendsEscapes
+    settings.sendsEscapes = !terminal.isDumb
     settings.historyPath = options.safe ? nil : HistoryPlace.path(terminal.environment)
     settings.isIncomplete = Parser.isIncomplete
     let completer = Completer(registry: .standard)
-    settings.completions = { line in completer.candidates(for: line).map { Completion($0.text, $0.summary) } }
+    settings.completions = { line in
+      completer.candidates(for: line).map { Completion($0.text, $0.summary) }
+    }
     editor = try LineEditor(program: "machineroom", settings: settings)
   }
 

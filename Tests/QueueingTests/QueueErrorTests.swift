@@ -88,10 +88,16 @@ import Testing
       $0.arrivalRate = 1 / 86_400
       $0.serviceRate = 1 / 43_200
     }
-    guard case .tooLong(let years, mostYears: 100) = refused else {
+    guard case .tooLong(let years, mostYears: 50) = refused else {
       Issue.record("not refused as too long: \(String(describing: refused))")
       return
     }
     #expect(abs(years - 2_738) < 1)
+    // A thousand places, a server, and a month for each: 83 years to serve a full line.
+    let full = refusal {
+      $0.serviceRate = 1 / 2_629_800
+      $0.capacity = 1_000
+    }
+    #expect(full == .tooLong(years: 1_000.0 * 2_629_800 / 31_557_600, mostYears: 50))
   }
 }

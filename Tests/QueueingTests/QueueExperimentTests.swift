@@ -145,12 +145,26 @@ import Testing
     #expect(try run(queue(customers: 60_000)).customersForIntervals == nil)
   }
 
+  @Test(arguments: [QueueDiscipline.fcfs, .ps])
+  func `queues at the edge of what is allowed come to an end`(discipline: QueueDiscipline) throws {
+    // Nearly unstable; years of service with the heaviest tail; microseconds.
+    var edge = queue(1 - 1e-12, customers: 2_000, discipline: discipline)
+    #expect(try #require(run(edge).customersForIntervals) > 1_000_000_000)
+    edge = queue(
+      1e-3, customers: 2_000, law: .lognormal, cv: 20, discipline: discipline, capacity: 900)
+    edge.serviceRate = 1 / 1.5e6
+    #expect(try run(edge).measured.lostShare.value > 0.5)
+    edge = queue(9e6, customers: 2_000, discipline: discipline)
+    edge.serviceRate = 1e7
+    #expect(abs(try run(edge).measured.utilization.value - 0.9) < 0.3)
+  }
+
   @Test func `a stop at a checkpoint ends the run`() throws {
     struct Stopped: Error {}
     var checkpoints = 0
     let experiment = try QueueExperiment(queue())
     #expect(throws: Stopped.self) {
-      try experiment.run { () throws(Stopped) in
+      try experiment.run {
         checkpoints += 1
         if checkpoints == 3 { throw Stopped() }
       }

@@ -119,6 +119,10 @@ private func text(_ blocks: [Block], width: Int = 80, isAscii: Bool = false) -> 
   #expect(
     text([.paragraph(line)], width: 41)
       == String(repeating: "東", count: 20) + "\n" + String(repeating: "東", count: 10) + "\n")
+  // A line may end between wide characters, even if all of them would fit on the next.
+  #expect(
+    text([.paragraph("twenty-two characters. " + String(repeating: "東", count: 10))], width: 40)
+      == "twenty-two characters. " + String(repeating: "東", count: 8) + "\n東東\n")
 }
 
 @Test func asciiReplacesEveryMark() {
@@ -135,6 +139,19 @@ private func text(_ blocks: [Block], width: Int = 80, isAscii: Bool = false) -> 
     .lines(["if", "\tx"]), .heading("I", remark: ""),
   ]
   #expect(text(blocks) == "H\na\nb\n\none\ntwo\nif\n    x\n\nI\n")
+}
+
+@Test func aScriptIsFoldedOnAScreenAndUntouchedInAFile() {
+  let script = "buy server 1u-2004 count=6 name=\"東京 – the first of them\""
+  let onScreen = TextRenderer(style: TextStyle(width: 40)).text([.lines([script])])
+  #expect(
+    onScreen == """
+      buy server 1u-2004 count=6 name="東京 –
+          the first of them"
+
+      """)
+  let file = TextStyle(width: 40, isAscii: true, isScreen: false)
+  #expect(TextRenderer(style: file).text([.lines([script])]) == script + "\n")
 }
 
 /// A small generator of numbers for the width tests: their values do not matter, only that they vary.

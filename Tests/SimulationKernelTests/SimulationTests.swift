@@ -44,6 +44,19 @@ import Testing
     }
   }
 
+  @Test func `events stay in order when sequence numbers run out`() {
+    var queue = EventQueue<Int>()
+    queue.nextSequence = .max - 3
+    for value in 0..<8 { queue.push(value, due: .origin) }
+    #expect(queue.nextSequence == 8)
+    #expect(queue.popFirst(before: .distantFuture)?.event == 0)
+    queue.nextSequence = .max
+    queue.push(8, due: .origin)
+    #expect(queue.count == 8)
+    for value in 1...8 { #expect(queue.popFirst(before: .distantFuture)?.event == value) }
+    #expect(queue.nextDue() == nil)
+  }
+
   @Test func `a run lands on its end, and events due at the end wait`() {
     var simulation = Simulation(model: ToggleModel(), start: .origin)
     simulation.schedule.at(end, .echo(1))

@@ -16,7 +16,7 @@ var isOpen = true
 while isOpen {
   switch editor.readLine(prompt: "› ") {
   case .line("spin"):
-    print("<spinning>")
+    print("<spinning after \(Interrupts.pressCount)>")
     while !Interrupts.isRequested {}
     print("<stopped after \(Interrupts.pressCount)>")
   case .line("script"):

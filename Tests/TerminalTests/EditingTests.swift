@@ -95,3 +95,19 @@ import Testing
     #expect(text.contains(" 34%"))
   }
 }
+
+@Test func aSearchStaysWithWhatTheLineBeganWith() {
+  var search = HistorySearch()
+  for line in ["run 1 day", "show shop", "run 2 days", "rerun 3", "show shop"] { search.add(line) }
+  #expect(search.entries == ["run 1 day", "run 2 days", "rerun 3", "show shop"])
+  #expect(search.older(line: "run x", upToCursor: "run") == "run 2 days")
+  #expect(search.older(line: "run 2 days", upToCursor: "run 2 days") == "run 1 day")
+  #expect(search.older(line: "run 1 day", upToCursor: "run 1 day") == nil)
+  #expect(search.newer(line: "run 1 day") == "run 2 days")
+  #expect(search.newer(line: "run 2 days") == "run x")
+  #expect(search.newer(line: "run x") == nil)
+  // An edited line begins a new search.
+  #expect(search.older(line: "sh", upToCursor: "sh") == "show shop")
+  #expect(search.newer(line: "show shop edited") == nil)
+  #expect(search.older(line: "", upToCursor: "") == "show shop")
+}

@@ -31,11 +31,16 @@ import Testing
   @Test func controlCStopsARunningCommandAtItsCheckpoint() throws {
     let terminal = try prompt()
     terminal.type("spin\r")
-    try terminal.expect("<spinning>")
+    try terminal.expect("<spinning after 0>")
     terminal.type("\u{3}")
     try terminal.expect("<stopped after 1>")
     try terminal.expectPrompt()
-    // The press was for the command: the next line is not interrupted by it.
+    // The press was for that command: neither the next one nor the next line knows of it.
+    terminal.type("spin\r")
+    try terminal.expect("<spinning after 0>")
+    terminal.type("\u{3}")
+    try terminal.expect("<stopped after 1>")
+    try terminal.expectPrompt()
     terminal.type("next\r")
     try terminal.expect("<line \"next\">")
   }
@@ -93,6 +98,17 @@ import Testing
     try terminal.expectPrompt()
     terminal.type("\u{1B}[A\u{1B}[A\r")
     try terminal.expect("<line \"show shop\">")
+    try terminal.expectPrompt()
+    // Up from `show` and down again gives back what was typed.
+    terminal.type("show\u{1B}[A\u{1B}[B it\r")
+    try terminal.expect("<line \"show it\">")
+    try terminal.expectPrompt()
+    terminal.type("\u{1B}[A")
+    try terminal.expect("show it")
+    terminal.type("\u{1B}[Bz")
+    try terminal.expect("z")
+    terminal.type("\r")
+    try terminal.expect("<line \"z\">")
   }
 
   @Test func controlRSearchesBackward() throws {

@@ -1,3 +1,4 @@
+import Rendering
 import Terminal
 import Testing
 
@@ -41,4 +42,19 @@ private func depth(
   #expect(TerminalInfo.isUnicode(["LANG": "en_US.UTF-8", "LC_ALL": ""]))
   #expect(!TerminalInfo.isUnicode(["LANG": "en_US.ISO-8859-1"]))
   #expect(!TerminalInfo.isUnicode([:]))
+}
+
+@Test func theStyleOfAnOutputFollowsOptionsThenTheTerminal() {
+  var info = TerminalInfo.current()
+  info.isOutputTerminal = true
+  info.isErrorTerminal = false
+  info.isUnicode = false
+  info.width = 100
+  info.environment = ["TERM": "xterm"]
+  #expect(info.style() == TextStyle(width: 100, isAscii: true, usesColor: true))
+  #expect(info.style(for: .error) == TextStyle(width: 100, isAscii: true, isScreen: false))
+  info.isUnicode = true
+  #expect(
+    info.style(color: .never, isAscii: true, width: 60)
+      == TextStyle(width: 60, isAscii: true, usesColor: false))
 }

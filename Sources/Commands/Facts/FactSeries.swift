@@ -73,7 +73,8 @@ struct FactSeries {
       return mean
     case .text, .flag, .moment:
       throw .never(
-        code: "not-a-number", message: "'\(key)' is \(withArticle(fact.declaration.kind.rawValue)), not a number.",
+        code: "not-a-number",
+        message: "'\(key)' is \(withArticle(fact.declaration.kind.rawValue)), not a number.",
         help: "Facts with numbers: 'commands shop' lists them.")
     }
   }

@@ -45,9 +45,11 @@ extension FactFamily {
     value: { query throws(FactUnavailable) in
       let accounts = try query.accounts()
       let stretch = try query.stretchSoFar(accounts)
-      guard let peak = try query.kept({ () throws(WindowProblem) in
-        try accounts.demandPeak(in: stretch)
-      }) else { return .undefined("no whole hour has passed") }
+      guard
+        let peak = try query.kept({ () throws(WindowProblem) in
+          try accounts.demandPeak(in: stretch)
+        })
+      else { return .undefined("no whole hour has passed") }
       return .quantity(Quantity(peak), .none)
     })
 }

@@ -19,8 +19,10 @@ struct WorldClock {
       return try checked(Service.Window(start, end))
     case .over(let span):
       let start = span.start(before: now)
-      let wholeMinute = start - TimeSpan(
-        nanoseconds: start.timeOfDay.nanoseconds % TimeSpan.minutes(1).nanoseconds)
+      let wholeMinute =
+        start
+        - TimeSpan(
+          nanoseconds: start.timeOfDay.nanoseconds % TimeSpan.minutes(1).nanoseconds)
       return try checked(Service.Window(wholeMinute, now))
     case .since(let point): return try checked(Service.Window(try moment(point), now))
     case .at(let point):
@@ -62,8 +64,10 @@ struct WorldClock {
 }
 
 extension Accounts {
-  /// The stretch that a gauge's value now is read from, and that pages are about: the day so far, or
-  /// the day before if none of it has passed. A single minute of a small shop says little.
+  /// The stretch that a gauge's value now is read from, and that pages are about: the day so far,
+  /// or the day before if none of it has passed.
+  ///
+  /// A single minute of a small shop says little.
   var latestDay: Service.Window {
     let midnight = now.startOfDay
     let begin = midnight < now ? midnight : midnight - .days(1)

@@ -27,19 +27,26 @@ struct QueuePage {
     let measured = result.measured
     let theory = result.theory
     return [
-      Row(key: "queue.wait.mean", label: "mean time in line", estimate: measured.waitMean,
+      Row(
+        key: "queue.wait.mean", label: "mean time in line", estimate: measured.waitMean,
         theory: theory.waitMean, unit: .second),
-      Row(key: "queue.response.mean", label: "mean time in all", estimate: measured.responseMean,
+      Row(
+        key: "queue.response.mean", label: "mean time in all", estimate: measured.responseMean,
         theory: theory.responseMean, unit: .second),
-      Row(key: "queue.response.p50", label: "  half are done in", estimate: measured.responseP50,
+      Row(
+        key: "queue.response.p50", label: "  half are done in", estimate: measured.responseP50,
         theory: theory.responseP50, unit: .second),
-      Row(key: "queue.response.p95", label: "  95% are done in", estimate: measured.responseP95,
+      Row(
+        key: "queue.response.p95", label: "  95% are done in", estimate: measured.responseP95,
         theory: theory.responseP95, unit: .second),
-      Row(key: "queue.response.p99", label: "  99% are done in", estimate: measured.responseP99,
+      Row(
+        key: "queue.response.p99", label: "  99% are done in", estimate: measured.responseP99,
         theory: theory.responseP99, unit: .second),
-      Row(key: "queue.utilization", label: "servers busy", estimate: measured.utilization,
+      Row(
+        key: "queue.utilization", label: "servers busy", estimate: measured.utilization,
         theory: theory.utilization, unit: .percent),
-      Row(key: "queue.lost.share", label: "customers lost", estimate: measured.lostShare,
+      Row(
+        key: "queue.lost.share", label: "customers lost", estimate: measured.lostShare,
         theory: theory.lostShare, unit: .percent),
     ]
   }
@@ -89,6 +96,10 @@ struct QueuePage {
     .quantity(Quantity(number, unit.dimension), unit)
   }
 
+  private func inUnit(_ number: Double, _ unit: Unit) -> Double {
+    Quantity(number, unit.dimension).count(of: unit)
+  }
+
   private func text(_ number: Double, _ unit: Unit) -> String {
     value(Swift.max(0, number), unit).text
   }
@@ -100,11 +111,15 @@ struct QueuePage {
         return Fact(row.key, .undefined("nobody was served"), provenance)
       }
       return Fact(
-        row.key, value(estimate.value, row.unit), low: estimate.low.map { $0 / row.unit.scale },
-        high: estimate.high.map { $0 / row.unit.scale }, provenance)
+        row.key, value(estimate.value, row.unit), low: estimate.low.map { inUnit($0, row.unit) },
+        high: estimate.high.map { inUnit($0, row.unit) }, provenance)
     }
     facts.append(theoryFact("queue.wait.theory", result.theory.waitMean, .second))
     facts.append(theoryFact("queue.lost.theory", result.theory.lostShare, .percent))
+    facts.append(
+      Fact(
+        "queue.arrivals", value(result.parameters.arrivalRate, .perSecond),
+        .given(source: "the statement")))
     facts.append(Fact("queue.customers", .count(result.parameters.customers), provenance))
     facts.append(Fact("queue.events", .count(result.events), provenance))
     let rate: FactValue =

@@ -69,12 +69,14 @@ struct ShopCauses {
         account.requestsAnswered > 0
         ? account.dataSent.bytes / Double(account.requestsAnswered) : shop.work.firstPage.bytes
       let needed = DataRate(bytesPerSecond: perSecond * size)
-      return "Because \(asked) page views of \(FactValue.quantity(Quantity(size, .data), .none).text) "
+      return
+        "Because \(asked) page views of \(FactValue.quantity(Quantity(size, .data), .none).text) "
         + "ask for \(FactValue.quantity(Quantity(needed), .megabitPerSecond).text) on average, and the "
         + "line carries \(FactValue.quantity(Quantity(shop.uplink), .megabitPerSecond).text)."
     case .servers:
       let cores = shop.servers.reduce(0) { $0 + Double($1.cores) * $1.speed }
-      return "Because \(asked) page views of \(FactValue.span(shop.work.web).text) of a core each ask "
+      return
+        "Because \(asked) page views of \(FactValue.span(shop.work.web).text) of a core each ask "
         + "for \(QuantityText.significant(perSecond * shop.work.web.seconds)) cores on average, and "
         + "there are \(QuantityText.significant(cores))."
     case .data:

@@ -126,7 +126,9 @@ extension Binder {
     guard resolved.declaration.kind == .distribution, resolved.suffix == nil else { return key }
     throw Diagnostic(
       "needs-suffix", "'\(key)' has many values; say which.", at: statement.span(value.range),
-      help: "Write \(FactSuffix.ofDistribution.map { "\(key).\($0.rawValue)" }.joined(separator: ", ")).")
+      help:
+        "Write \(FactSuffix.ofDistribution.map { "\(key).\($0.rawValue)" }.joined(separator: ", "))."
+    )
   }
 
   private func wrongType(_ value: Value, _ parameter: Parameter, _ expected: String) -> Diagnostic {
@@ -155,7 +157,8 @@ extension Binder {
     _ value: Value, _ parameter: Parameter, _ low: String, _ high: String
   ) -> Diagnostic {
     Diagnostic(
-      "out-of-range", "'\(parameter.name)' lies between \(low) and \(high), not at '\(value.text)'.",
+      "out-of-range",
+      "'\(parameter.name)' lies between \(low) and \(high), not at '\(value.text)'.",
       at: statement.span(value.range))
   }
 }

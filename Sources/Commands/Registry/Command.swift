@@ -3,7 +3,9 @@ import Quantities
 import Reports
 import WorldModel
 
-/// A command: one verb, its typed arguments, and what it does. One command a file.
+/// A command: one verb, its typed arguments, and what it does.
+///
+/// One command a file.
 package protocol Command: Sendable {
   /// Everything that is known about it before it runs.
   static var declaration: CommandDeclaration { get }
@@ -18,8 +20,10 @@ package protocol Question: Command {
   func answer(from session: Session, _ context: CommandContext) throws -> Report
 }
 
-/// A command that changes the simulated world. If it throws, the world stays as it was; if not, it
-/// can be undone, and it enters the script of its branch.
+/// A command that changes the simulated world.
+///
+/// If it throws, the world stays as it was; if not, it can be undone, and it enters the script of
+/// its branch.
 package protocol WorldChange: Command {
   /// Changes the world.
   func run(in world: inout World, _ context: CommandContext) throws -> Report
@@ -91,7 +95,9 @@ package struct Cancelled: Error {
   package init() {}
 }
 
-/// The machine that the program runs on, as far as commands may touch it. Simulated engines never do.
+/// The machine that the program runs on, as far as commands may touch it.
+///
+/// Simulated engines never do.
 package protocol Host {
   /// Seconds on a clock that never goes back.
   var monotonicSeconds: Double { get }

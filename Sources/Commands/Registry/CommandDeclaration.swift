@@ -2,8 +2,9 @@ import CommandLanguage
 import Quantities
 import Reports
 
-/// Everything that is known about a command before it runs. Help, completion, the reference, the
-/// linter and validation all come from this one declaration.
+/// Everything that is known about a command before it runs.
+///
+/// Help, completion, the reference, the linter and validation all come from this one declaration.
 package struct CommandDeclaration: Sendable {
   /// What the command belongs to, as help groups it.
   package enum Group: String, Sendable, CaseIterable {
@@ -127,7 +128,8 @@ extension CommandDeclaration {
       case .window: ["[WINDOW]"]
       case .until: ["[until MOMENT|EXPRESSION]"]
       }
-    return ([verb] + parameters.filter(\.isPositional).map(\.usage) + tailText
+    return
+      ([verb] + parameters.filter(\.isPositional).map(\.usage) + tailText
       + parameters.filter { !$0.isPositional }.map(\.usage)).joined(separator: " ")
   }
 }

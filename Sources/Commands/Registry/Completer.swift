@@ -38,7 +38,9 @@ package struct Completer: Sendable {
       guard let parameter = declaration.parameters.first(where: { $0.name == name }) else {
         return []
       }
-      return values(of: parameter).map { Candidate(text: "\(name)=\($0.text)", summary: $0.summary) }
+      return values(of: parameter).map {
+        Candidate(text: "\(name)=\($0.text)", summary: $0.summary)
+      }
     }
     var candidates: [Candidate] = []
     let positionals = declaration.parameters.filter(\.isPositional)

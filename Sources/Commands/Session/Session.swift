@@ -94,7 +94,9 @@ extension Session {
     }
   }
 
-  /// Runs one statement. What is wrong comes back in the report; the session is then as it was.
+  /// Runs one statement.
+  ///
+  /// What is wrong comes back in the report; the session is then as it was.
   package mutating func execute(_ statement: Statement, _ context: CommandContext)
     throws(Cancelled) -> Report
   {

@@ -18,8 +18,10 @@ package struct SessionState: Sendable {
 
 /// One line of history with its way back and forth.
 package struct Branch: Sendable {
-  /// How many states are kept for undo. `Chosen:` more than anybody steps back by hand; older
-  /// states are reached by replaying the script.
+  /// How many states are kept for undo.
+  ///
+  /// `Chosen:` more than anybody steps back by hand; older states are reached by replaying the
+  /// script.
   package static let pastLengthMax = 64
 
   /// Where the branch stands.

@@ -12,7 +12,8 @@ struct CompareCommand: Question {
       .positional("branch", .name("branch"), optional: true, "the other branch"),
       .positional("base", .name("branch"), optional: true, "the branch to compare it with"),
     ],
-    example: "new shop\nfork lean\nset uplink isdn\nrun 1 day\nswitch main\nrun 1 day\ncompare lean",
+    example:
+      "new shop\nfork lean\nset uplink isdn\nrun 1 day\nswitch main\nrun 1 day\ncompare lean",
     errors: ["unknown-branch", "nothing-to-compare"])
 
   /// What is compared, in this order.

@@ -3,7 +3,9 @@ import Quantities
 import Reports
 import WorldModel
 
-/// `expect`: a check. It changes nothing; the exit status tells whether all held.
+/// `expect`: a check.
+///
+/// It changes nothing; the exit status tells whether all held.
 struct ExpectCommand: Question {
   static let declaration = CommandDeclaration(
     "expect", "Check that a condition holds; if not, the program ends with status 1.",

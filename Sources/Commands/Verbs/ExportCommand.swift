@@ -29,9 +29,7 @@ struct ExportCommand: Question {
     }
     let series = try arguments.series(from: session)
     var report = Report([
-      form == .csv
-        ? .table(TableCommand.table(series))
-        : .plot(Plot(series: [series], sentence: PlotCommand.sentence(series)))
+      .plot(Plot(series: [series], sentence: PlotCommand.sentence(series)))
     ])
     report.statement = arguments.canonical
     do {

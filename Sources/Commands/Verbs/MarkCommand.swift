@@ -15,7 +15,8 @@ struct MarkCommand: SessionChange {
 
   func run(in session: inout Session, _ context: CommandContext) throws -> Report {
     guard let name = arguments.word("name") else { preconditionFailure("'mark' requires its name") }
-    guard name.first?.isLetter ?? false, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" })
+    guard name.first?.isLetter ?? false,
+      name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" })
     else {
       throw arguments.error(
         "bad-name", "A mark's name has letters, digits and '-', and begins with a letter.",

@@ -32,13 +32,15 @@ struct QueueCommand: WorldChange {
     facts: [
       FactDeclaration("queue.wait.mean", .gauge, .second, "the mean time in line"),
       FactDeclaration("queue.wait.theory", .gauge, .second, "the same in closed form"),
-      FactDeclaration("queue.response.mean", .gauge, .second, "the mean time from arrival to departure"),
+      FactDeclaration(
+        "queue.response.mean", .gauge, .second, "the mean time from arrival to departure"),
       FactDeclaration("queue.response.p50", .gauge, .second, "the median of the same"),
       FactDeclaration("queue.response.p95", .gauge, .second, "what 95 % do not exceed"),
       FactDeclaration("queue.response.p99", .gauge, .second, "what 99 % do not exceed"),
       FactDeclaration("queue.utilization", .gauge, .percent, "the share of servers at work"),
       FactDeclaration("queue.lost.share", .gauge, .percent, "the share of customers lost"),
       FactDeclaration("queue.lost.theory", .gauge, .percent, "the same in closed form"),
+      FactDeclaration("queue.arrivals", .gauge, .perSecond, "how often customers came"),
       FactDeclaration("queue.customers", .gauge, .none, "how many customers came"),
       FactDeclaration("queue.events", .gauge, .none, "how many events were handled"),
       FactDeclaration(
@@ -90,10 +92,12 @@ extension QueueError {
     switch self {
     case .arrivalRateOutOfRange(let rate, let most):
       return bad(
-        "arrivals", "Customers come at a rate above 0 and up to \(number(most))/s, not \(number(rate))/s.")
+        "arrivals",
+        "Customers come at a rate above 0 and up to \(number(most))/s, not \(number(rate))/s.")
     case .serviceRateOutOfRange(let rate, let most):
       return bad(
-        "service", "Servers serve at a rate above 0 and up to \(number(most))/s, not \(number(rate))/s.")
+        "service",
+        "Servers serve at a rate above 0 and up to \(number(most))/s, not \(number(rate))/s.")
     case .serversOutOfRange(let count, let allowed):
       return bad("servers", "There are \(text(allowed)) servers, not \(count).")
     case .customersOutOfRange(let count, let allowed):
@@ -116,7 +120,8 @@ extension QueueError {
         "Those in service need room too.")
     case .patienceOutOfRange(let seconds, let most):
       return bad(
-        "patience", "Patience lies above 0 s and up to \(number(most)) s, not at \(number(seconds)) s.")
+        "patience",
+        "Patience lies above 0 s and up to \(number(most)) s, not at \(number(seconds)) s.")
     case .unstable(let utilization):
       return arguments.error(
         "unstable-queue",

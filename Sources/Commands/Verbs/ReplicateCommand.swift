@@ -31,7 +31,8 @@ struct ReplicateCommand: Question {
     else { preconditionFailure("'replicate' checks its arguments") }
     guard !session.state.script.isEmpty else {
       throw arguments.error(
-        "nothing-to-replicate", "Nothing has happened yet.", help: "For example: new shop, run 1 day.")
+        "nothing-to-replicate", "Nothing has happened yet.",
+        help: "For example: new shop, run 1 day.")
     }
     var other: SessionState?
     if let name = arguments.word("against") {
@@ -73,7 +74,8 @@ struct ReplicateCommand: Question {
       case .undefined: return nil
       default:
         throw .never(
-          code: "not-a-number", message: "'\(fact.key)' is no number, so it has no mean.", help: nil)
+          code: "not-a-number", message: "'\(fact.key)' is no number, so it has no mean.", help: nil
+        )
       }
     } catch {
       throw error.diagnostic(arguments)
@@ -85,7 +87,8 @@ struct ReplicateCommand: Question {
   {
     guard own.count >= 2 else {
       throw arguments.error(
-        "nothing-to-replicate", "'\(key)' had a value under \(own.count) of the seeds; it takes two.")
+        "nothing-to-replicate",
+        "'\(key)' had a value under \(own.count) of the seeds; it takes two.")
     }
     var rows = [row(key, own, unit)]
     var facts = [fact("replicate.mean", own, unit)]

@@ -24,7 +24,7 @@ struct RunCommand: WorldChange {
         "run.answered-in-2s", .share, .percent, "visits answered within 2 s in the last run"),
       FactDeclaration("run.events", .counter, "events simulated in the last run"),
     ],
-    example: "new shop\nrun 1 day\nrun until 2004-03-05\nrun until shop.orders >= 1000 limit=90d",
+    example: "new shop\nrun 1 day\nrun until 2004-03-05\nrun until shop.orders >= 10 limit=2 days",
     errors: ["no-shop", "no-span", "past", "too-long", "condition-not-met"])
 
   private let arguments: Arguments
@@ -169,7 +169,8 @@ extension WorldProblem {
         "too-little-cash",
         "That costs \(FactValue.money(needed).text), and you have "
           + "\(FactValue.money(present).text).",
-        at: name, help: "Buy less, sell what you do not need, or run the shop until it has earned it.")
+        at: name,
+        help: "Buy less, sell what you do not need, or run the shop until it has earned it.")
     case .tooFewServers(let id, let wanted, let present):
       arguments.error(
         "too-few-servers",

@@ -74,7 +74,8 @@ struct ShowCommand: Question {
         .heading("money", remark: "\(state.world.now)"),
         .table(
           Table(key: "ledger.causes", columns: [.init(""), .init("$", .dollar)], rows: rows)),
-        .paragraph("Of each sale \(FactValue.share(World.margin).text) is left; the rest pays for cloth, sewing, packing and "
+        .paragraph(
+          "Of each sale \(FactValue.share(World.margin).text) is left; the rest pays for cloth, sewing, packing and "
             + "postage."),
       ], facts: facts(["ledger"], state, catalog))
   }
@@ -107,7 +108,8 @@ struct ShowCommand: Question {
   private func notOpenYet(_ state: SessionState) -> Report {
     Report([
       .heading("quilt shop", remark: "\(state.world.now)"),
-      .paragraph("The shop has just opened; nothing has happened yet. 'run 1 day' lets a day pass."),
+      .paragraph(
+        "The shop has just opened; nothing has happened yet. 'run 1 day' lets a day pass."),
     ])
   }
 
@@ -130,7 +132,8 @@ struct ShowCommand: Question {
     return (accounts, latest.start < latest.end ? latest : nil)
   }
 
-  private func facts(_ subjects: [String], _ state: SessionState, _ catalog: FactCatalog) -> [Fact] {
+  private func facts(_ subjects: [String], _ state: SessionState, _ catalog: FactCatalog) -> [Fact]
+  {
     let source = WorldFacts(state)
     return catalog.keys.filter { key in subjects.contains { key.hasPrefix($0 + ".") } }
       .compactMap { key -> Fact? in
