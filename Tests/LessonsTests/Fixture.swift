@@ -119,6 +119,6 @@ struct Player {
   /// What was shown last, as text.
   var text: String {
     let renderer = TextRenderer(style: TextStyle(width: 200))
-    return shown.map { renderer.text($0.blocks) }.joined()
+    return shown.map { $0.text(renderer) }.joined()
   }
 }

@@ -22,7 +22,9 @@ struct ConceptLinter {
     }
   }
 
-  private mutating func lintIntroduced(_ name: Name, _ lesson: Lesson, _ earlier: ArraySlice<Lesson>) {
+  private mutating func lintIntroduced(
+    _ name: Name, _ lesson: Lesson, _ earlier: ArraySlice<Lesson>
+  ) {
     guard let concept = known(name, lesson) else { return }
     if concept.lesson != lesson.id {
       report(
@@ -40,7 +42,8 @@ struct ConceptLinter {
     }
   }
 
-  private mutating func lintRetrieved(_ name: Name, _ lesson: Lesson, _ earlier: ArraySlice<Lesson>) {
+  private mutating func lintRetrieved(_ name: Name, _ lesson: Lesson, _ earlier: ArraySlice<Lesson>)
+  {
     guard let concept = known(name, lesson) else { return }
     guard !earlier.contains(where: { introduces(name.text, $0) }) else { return }
     let isWritten = lessons.contains { $0.id == concept.lesson }
@@ -65,7 +68,9 @@ struct ConceptLinter {
     for concept in own {
       for due in concept.due {
         guard let later = lessons.first(where: { $0.id == due }) else { continue }
-        guard !later.frontMatter.retrieves.contains(where: { $0.text == concept.name }) else { continue }
+        guard !later.frontMatter.retrieves.contains(where: { $0.text == concept.name }) else {
+          continue
+        }
         report(
           "missing-retrieval", "'\(concept.name)' is due in this lesson.", later,
           later.frontMatter.id.range, "Ask for it, and name it in 'retrieves'.")
@@ -78,7 +83,8 @@ struct ConceptLinter {
     report(
       "retrieval-to-come",
       "\(list(open.map(\.name))) will be asked for again in lessons that are not written yet.",
-      lesson, lesson.frontMatter.introduces.first?.range ?? lesson.frontMatter.id.range, nil, .warning)
+      lesson, lesson.frontMatter.introduces.first?.range ?? lesson.frontMatter.id.range, nil,
+      .warning)
   }
 
   private mutating func known(_ name: Name, _ lesson: Lesson) -> ConceptMap.Concept? {

@@ -37,7 +37,9 @@ package struct ConceptMap: Sendable {
       reader.check(entry, keys: ["name", "lesson", "needs", "again", "due"])
     }
     var lessons: [String] = []
-    for concept in concepts where !lessons.contains(concept.lesson) { lessons.append(concept.lesson) }
+    for concept in concepts where !lessons.contains(concept.lesson) {
+      lessons.append(concept.lesson)
+    }
     return (ConceptMap(concepts: concepts, lessons: lessons), reader.diagnostics)
   }
 }
@@ -94,7 +96,8 @@ struct YAMLReader {
 
   /// The text of a key that must be there.
   mutating func text(_ key: String, of node: Node) -> String? {
-    guard case .mapping(let mapping) = node, let value = mapping[key], case .scalar(let scalar) = value
+    guard case .mapping(let mapping) = node, let value = mapping[key],
+      case .scalar(let scalar) = value
     else {
       report("missing-key", "'\(key)' is missing here.", node)
       return nil

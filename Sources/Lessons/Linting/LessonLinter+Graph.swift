@@ -16,7 +16,8 @@ extension OneLessonLinter {
         guard let to = lesson.index(of: target.text) else {
           report(
             "unknown-step", "There is no step '\(target.text)'.", target.range,
-            NearMiss.question(for: target.text, among: lesson.steps.compactMap { $0.step.id?.text }))
+            NearMiss.question(for: target.text, among: lesson.steps.compactMap { $0.step.id?.text })
+          )
           continue
         }
         if to <= index {

@@ -67,8 +67,10 @@ extension OneLessonLinter {
       }
     }
     lintPairs(sentence, plain)
-    for phrase in OneLessonLinter.bannedPhrases where plain.joined(separator: " ").contains(phrase) {
-      report("banned-word", "'\(phrase)' leaves out whoever does not.", sentence.range, "Leave it out.")
+    for phrase in OneLessonLinter.bannedPhrases where plain.joined(separator: " ").contains(phrase)
+    {
+      report(
+        "banned-word", "'\(phrase)' leaves out whoever does not.", sentence.range, "Leave it out.")
     }
   }
 

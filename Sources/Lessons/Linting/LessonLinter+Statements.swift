@@ -73,7 +73,8 @@ extension OneLessonLinter {
     case .predict(let prediction):
       return verbs(in: [prediction.ask, prediction.low, prediction.high, prediction.right])
     case .choice(let choice):
-      return verbs(in: [choice.ask] + choice.options.flatMap { [$0.text, $0.reply].compactMap { $0 } })
+      return verbs(
+        in: [choice.ask] + choice.options.flatMap { [$0.text, $0.reply].compactMap { $0 } })
     case .task(let task):
       return verbs(in: [task.goal] + task.hints + task.checks.compactMap(\.otherwise))
     case .reflect(let reflection): return verbs(in: [reflection.ask, reflection.model])

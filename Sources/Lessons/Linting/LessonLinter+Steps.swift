@@ -24,7 +24,9 @@ extension OneLessonLinter {
       case .setup, .note: continue
       }
     }
-    let predictions = lesson.steps.filter { if case .predict = $0.step.kind { true } else { false } }
+    let predictions = lesson.steps.filter {
+      if case .predict = $0.step.kind { true } else { false }
+    }
     if predictions.count > 3, let fourth = predictions.dropFirst(3).first {
       report(
         "too-many-predictions", "A lesson has at most three predictions; this is the fourth.",
@@ -59,10 +61,13 @@ extension OneLessonLinter {
 
   private mutating func lint(_ task: LessonTask, _ step: Step, _ index: Int) {
     if task.hints.isEmpty {
-      report("task-without-hint", "This task has no hint.", step.range, "Three help most: orient, point, nearly show.")
+      report(
+        "task-without-hint", "This task has no hint.", step.range,
+        "Three help most: orient, point, nearly show.")
     } else if task.hints.count != 3 {
       report(
-        "three-hints", "A task has three hints, not \(task.hints.count): orient, point, nearly show.",
+        "three-hints",
+        "A task has three hints, not \(task.hints.count): orient, point, nearly show.",
         step.range, severity: .warning)
     }
     if task.solution == nil || task.solution?.ranges.isEmpty == true {
@@ -74,7 +79,9 @@ extension OneLessonLinter {
         "Add 'wrong: |' with the tempting statements, and 'expect:' with the words that come back.")
     }
     for wrong in task.wrongs where wrong.expect == nil {
-      report("missing-expect", "This wrong way does not say which words come back.", wrong.range, "Add 'expect:'.")
+      report(
+        "missing-expect", "This wrong way does not say which words come back.", wrong.range,
+        "Add 'expect:'.")
     }
     for check in task.checks where check.otherwise == nil {
       report(

@@ -33,8 +33,13 @@ package struct LessonLinter {
       diagnostics += linter.diagnostics
       taught = linter.taught
     }
-    diagnostics += courseProblems(lessons)
-    diagnostics += conceptProblems(lessons)
+    let (map, problems) = conceptMap()
+    diagnostics += problems + courseProblems(lessons, map)
+    if let map {
+      var linter = ConceptLinter(map: map, lessons: lessons)
+      linter.lint()
+      diagnostics += linter.diagnostics
+    }
     return diagnostics.inOrderOfPlace.withoutRepetition
   }
 
@@ -48,7 +53,7 @@ package struct LessonLinter {
   }
 
   /// What is wrong between lessons: names that appear twice, lessons that are not there.
-  private func courseProblems(_ lessons: [Lesson]) -> [Diagnostic] {
+  private func courseProblems(_ lessons: [Lesson], _ map: ConceptMap?) -> [Diagnostic] {
     var diagnostics: [Diagnostic] = []
     var places: [String: Int] = [:]
     for (index, lesson) in lessons.enumerated() where !lesson.id.isEmpty {
@@ -62,32 +67,32 @@ package struct LessonLinter {
       for need in matter.needs {
         if places[need.text] != nil { continue }
         let isLater = lessons.dropFirst(index).contains { $0.id == need.text }
+        let isToCome = !isLater && map?.lessons.contains(need.text) ?? false
         diagnostics.append(
           Diagnostic(
             isLater ? "needs-later" : "unknown-lesson",
             isLater
               ? "'\(need.text)' does not come before this lesson."
-              : "There is no lesson '\(need.text)' here before this one.",
+              : isToCome
+                ? "The lesson '\(need.text)' is not among these."
+                : "There is no lesson '\(need.text)'.",
             at: lesson.source.span(need.range),
             help: NearMiss.question(for: need.text, among: lessons.map(\.id)),
-            severity: isLater || lessons.count > 1 ? .error : .warning))
+            severity: isToCome ? .warning : .error))
       }
       places[lesson.id] = index
     }
     return diagnostics
   }
 
-  private func conceptProblems(_ lessons: [Lesson]) -> [Diagnostic] {
-    let source: Source
+  /// The map of the course, nil if there is none.
+  private func conceptMap() -> (map: ConceptMap?, diagnostics: [Diagnostic]) {
     do {
-      source = Source(name: files.name("concepts.yaml"), bytes: try files.read("concepts.yaml"))
+      return ConceptMap.parse(
+        Source(name: files.name("concepts.yaml"), bytes: try files.read("concepts.yaml")))
     } catch {
-      return []
+      return (nil, [])
     }
-    let (map, diagnostics) = ConceptMap.parse(source)
-    var linter = ConceptLinter(map: map, lessons: lessons)
-    linter.lint()
-    return diagnostics + linter.diagnostics
   }
 }
 

@@ -68,10 +68,14 @@ struct TextScanner {
   /// The end of the braces or the code that begins at an offset, or nil.
   private func opaqueEnd(_ offset: Int, _ range: Range<Int>) -> Int? {
     let rest = offset..<range.upperBound
-    if LineText.starts(source, rest, with: "{{"), offset == 0 || source.bytes[offset - 1] != Ascii.backslash {
+    if LineText.starts(source, rest, with: "{{"),
+      offset == 0 || source.bytes[offset - 1] != Ascii.backslash
+    {
       return LineText.find("}}", in: source, rest)?.upperBound
     }
-    guard source.bytes[offset] == UInt8(ascii: "`"), offset + 1 < range.upperBound else { return nil }
+    guard source.bytes[offset] == UInt8(ascii: "`"), offset + 1 < range.upperBound else {
+      return nil
+    }
     return LineText.find("`", in: source, offset + 1..<range.upperBound)?.upperBound
   }
 

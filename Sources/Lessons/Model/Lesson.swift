@@ -39,6 +39,11 @@ package struct Lesson: Sendable {
   /// The index among the parts of the step with an id, or nil.
   package func index(of id: String) -> Int? { steps.first { $0.step.id?.text == id }?.index }
 
+  /// The index among the parts of the step that `name(ofStepAt:)` calls so, or nil.
+  package func index(ofName name: String) -> Int? {
+    steps.first { self.name(ofStepAt: $0.index) == name }?.index
+  }
+
   /// What a step is called in progress and in reports: its id, or its place in the file.
   package func name(ofStepAt index: Int) -> String {
     guard let step = step(at: index) else { return "part-\(index + 1)" }

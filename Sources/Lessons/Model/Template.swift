@@ -1,6 +1,8 @@
 import CommandLanguage
 
-/// Words with expressions in them: `It took {{shop.response.p99}}.`
+/// Words with expressions in them.
+///
+/// For example: `It took {{shop.response.p99}}.`
 package struct Template: Sendable {
   /// A part of it.
   package enum Piece: Sendable {

@@ -131,7 +131,8 @@ struct DirectiveParser {
     for child in entry.children where !(children[entry.key.text] ?? []).contains(child.key.text) {
       report(
         "unknown-key", "'\(child.key.text)' does not belong to '\(entry.key.text)'.",
-        child.key.range, "'else' belongs to 'check', 'expect' to 'wrong', 'say' to 'on-pass' and 'on-fail'.")
+        child.key.range,
+        "'else' belongs to 'check', 'expect' to 'wrong', 'say' to 'on-pass' and 'on-fail'.")
     }
     let isBlock = entry.key.text == "solution" || entry.key.text == "wrong"
     if isBlock, entry.block == nil {

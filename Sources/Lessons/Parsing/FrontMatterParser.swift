@@ -1,8 +1,9 @@
 import CommandLanguage
 import Quantities
 
-/// Reads `key: text` lines between two lines of `---`. Every value is text until its key types it,
-/// so that `no` stays a word.
+/// Reads the `key: text` lines at the beginning of a file.
+///
+/// Every value is text until its key types it, so that `no` stays a word.
 struct FrontMatterParser {
   let source: Source
   private(set) var diagnostics: [Diagnostic] = []
@@ -33,11 +34,14 @@ struct FrontMatterParser {
     }
     matter.range = source.lineRange(0).lowerBound..<source.lineRange(last).upperBound
     var seen: Set<String> = []
-    for index in 1..<last { readLine(LineText.trimmedEnd(source, source.lineRange(index)), &matter, &seen) }
+    for index in 1..<last {
+      readLine(LineText.trimmedEnd(source, source.lineRange(index)), &matter, &seen)
+    }
     let missing = FrontMatterParser.required.filter { !seen.contains($0) }
     if !missing.isEmpty {
       report(
-        "missing-key", "The front matter lacks \(missing.map { "'\($0)'" }.joined(separator: ", ")).",
+        "missing-key",
+        "The front matter lacks \(missing.map { "'\($0)'" }.joined(separator: ", ")).",
         source.lineRange(0), "It needs \(FrontMatterParser.required.joined(separator: ", ")).")
     }
     return (matter, last + 1)
@@ -117,7 +121,9 @@ struct FrontMatterParser {
         matter.skip = skip
       } else {
         let words = FrontMatter.SkipPolicy.allCases.map(\.rawValue)
-        bad(key, value, "one of \(words.joined(separator: ", "))", NearMiss.question(for: value.text, among: words))
+        bad(
+          key, value, "one of \(words.joined(separator: ", "))",
+          NearMiss.question(for: value.text, among: words))
       }
     }
   }
@@ -150,7 +156,8 @@ struct FrontMatterParser {
     return value
   }
 
-  private mutating func bad(_ key: String, _ value: Name, _ expected: String, _ help: String? = nil) {
+  private mutating func bad(_ key: String, _ value: Name, _ expected: String, _ help: String? = nil)
+  {
     report("bad-value", "'\(key)' is \(expected), not '\(value.text)'.", value.range, help)
   }
 
@@ -165,6 +172,8 @@ extension String {
   /// Whether it may name a lesson or a step: small letters, digits and `-`, a letter first.
   var isLessonID: Bool {
     guard let first = utf8.first, (97...122).contains(first) else { return false }
-    return utf8.allSatisfy { (97...122).contains($0) || Ascii.isDigit($0) || $0 == UInt8(ascii: "-") }
+    return utf8.allSatisfy {
+      (97...122).contains($0) || Ascii.isDigit($0) || $0 == UInt8(ascii: "-")
+    }
   }
 }

@@ -101,7 +101,8 @@ package struct LessonParser {
           "unexpected-text", "'\(words[2].text)' does not belong here.",
           at: source.span(words[2].range), help: "A fence has a directive and at most one name."))
     }
-    var parser = DirectiveParser(source: source, kind: kind, id: words.dropFirst().first, range: range)
+    var parser = DirectiveParser(
+      source: source, kind: kind, id: words.dropFirst().first, range: range)
     let step = parser.step(lines: lines)
     diagnostics += parser.diagnostics
     if let step { parts.append(.step(step)) }

@@ -45,7 +45,8 @@ enum LineText {
   }
 
   /// `key: value` at the beginning of a range, blanks around the value removed, or nil.
-  static func keyAndValue(_ source: Source, _ range: Range<Int>) -> (key: Name, value: Range<Int>)? {
+  static func keyAndValue(_ source: Source, _ range: Range<Int>) -> (key: Name, value: Range<Int>)?
+  {
     var end = range.lowerBound
     while end < range.upperBound, isKeyByte(source.bytes[end]) { end += 1 }
     guard end > range.lowerBound, end < range.upperBound, source.bytes[end] == UInt8(ascii: ":"),

@@ -56,11 +56,14 @@ struct ProseParser {
 
   private func item(_ line: Range<Int>) -> (Prose.Block.Kind, [Range<Int>])? {
     let digits = source.bytes[line].prefix(3).prefix(while: Ascii.isDigit).count
-    let isNumbered = digits > 0 && LineText.starts(
-      source, line.lowerBound + digits..<line.upperBound, with: ". ")
+    let isNumbered =
+      digits > 0
+      && LineText.starts(
+        source, line.lowerBound + digits..<line.upperBound, with: ". ")
     let length = isNumbered ? digits + 1 : 1
-    guard isNumbered || LineText.starts(source, line, with: "- ")
-      || LineText.starts(source, line, with: "* ")
+    guard
+      isNumbered || LineText.starts(source, line, with: "- ")
+        || LineText.starts(source, line, with: "* ")
     else { return nil }
     let marker = isNumbered ? source.text(line.lowerBound..<line.lowerBound + length) : "-"
     return (

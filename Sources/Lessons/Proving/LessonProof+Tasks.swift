@@ -6,10 +6,13 @@ import WorldModel
 
 extension OneLessonProof {
   /// What must hold of a task, from where the learner meets it.
-  mutating func prove(_ task: LessonTask, _ stop: LessonWalk.Stop, _ main: LessonWalk) throws(Cancelled) {
+  mutating func prove(_ task: LessonTask, _ stop: LessonWalk.Stop, _ main: LessonWalk)
+    throws(Cancelled)
+  {
     let position = stop.runner.position
     let start = try tried(stop.runner, [], isChecked: true)
-    claim("the start state fails", !start.isPassed, "it passes before anything is done", step: position)
+    claim(
+      "the start state fails", !start.isPassed, "it passes before anything is done", step: position)
     try proveFromStep(task, stop)
     for wrong in task.wrongs { try prove(wrong, stop.runner) }
     try proveUndo(task, stop)
@@ -27,7 +30,8 @@ extension OneLessonProof {
     }
   }
 
-  func tried(_ runner: LessonRunner, _ lines: [String], isChecked: Bool) throws(Cancelled) -> Tried {
+  func tried(_ runner: LessonRunner, _ lines: [String], isChecked: Bool) throws(Cancelled) -> Tried
+  {
     var tried = Tried(runner: runner, outputs: [])
     tried.runner.problems = []
     for line in lines + (isChecked ? ["check"] : []) {
@@ -43,7 +47,8 @@ extension OneLessonProof {
     (statements?.ranges ?? []).map { lesson.source.text($0) }
   }
 
-  private mutating func proveFromStep(_ task: LessonTask, _ stop: LessonWalk.Stop) throws(Cancelled) {
+  private mutating func proveFromStep(_ task: LessonTask, _ stop: LessonWalk.Stop) throws(Cancelled)
+  {
     let position = stop.runner.position
     let resumed = try LessonRunner.resumed(
       stop.runner.progress, lesson: lesson, scene: scene, registry: registry,
@@ -60,7 +65,11 @@ extension OneLessonProof {
     let said = LessonWalk.words(of: tried.outputs)
     let isExpected = wrong.expect.map { said.lowercased().contains($0.text.lowercased()) } ?? true
     let errors = tried.outputs.compactMap { output -> String? in
-      if case .report(let report) = output, report.isError { report.diagnostics[0].message } else { nil }
+      if case .report(let report) = output, report.isError {
+        report.diagnostics[0].message
+      } else {
+        nil
+      }
     }
     let reason: String? =
       if let error = errors.first {
@@ -127,11 +136,13 @@ extension OneLessonProof {
 
   // MARK: - Mutants
 
-  private mutating func proveMutants(_ task: LessonTask, _ stop: LessonWalk.Stop) throws(Cancelled) {
+  private mutating func proveMutants(_ task: LessonTask, _ stop: LessonWalk.Stop) throws(Cancelled)
+  {
     for mutant in Mutant.all(of: lines(task.solution), registry: registry) {
       let tried = try tried(stop.runner, mutant.lines, isChecked: true)
       claim(
-        "a weaker solution fails: \(mutant.change)", !tried.isPassed, "it passes all the same: a weak check",
+        "a weaker solution fails: \(mutant.change)", !tried.isPassed,
+        "it passes all the same: a weak check",
         task.solution?.range, step: stop.runner.position)
     }
   }

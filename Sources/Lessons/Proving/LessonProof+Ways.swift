@@ -12,7 +12,8 @@ extension OneLessonProof {
     settle("the way with skipped tasks comes to its end", skipped)
     for (position, hash) in skipped.solved {
       guard let solved = main.solved.first(where: { $0.position == position }) else { continue }
-      claim("skip gives the solution's hash", hash == solved.hash, "the worlds differ", step: position)
+      claim(
+        "skip gives the solution's hash", hash == solved.hash, "the worlds differ", step: position)
     }
   }
 
@@ -72,7 +73,9 @@ extension OneLessonProof {
   {
     let name = lesson.name(ofStepAt: index)
     for walk in walks {
-      guard let guess = walk.runner.progress.guesses.first(where: { $0.step == name }) else { continue }
+      guard let guess = walk.runner.progress.guesses.first(where: { $0.step == name }) else {
+        continue
+      }
       let seed = walk.runner.progress.seed
       claim(
         "the answer is a number under seed \(seed)", guess.side != nil, "it never comes out",

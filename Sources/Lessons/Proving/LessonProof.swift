@@ -40,7 +40,9 @@ package struct LessonProof {
   }
 
   /// The proof of some lessons, in their order.
-  package func prove(_ sources: [Source], _ context: CommandContext) throws(Cancelled) -> ProofReport {
+  package func prove(_ sources: [Source], _ context: CommandContext) throws(Cancelled)
+    -> ProofReport
+  {
     var report = ProofReport()
     for source in sources {
       let (lesson, diagnostics) = LessonParser.parse(source)
@@ -65,7 +67,7 @@ package struct LessonProof {
 
   /// The plain blocks of an output at a width.
   package static func plainLines(_ output: LessonOutput, _ width: Int) -> [String] {
-    TextRenderer(style: TextStyle(width: width)).text(output.blocks)
+    output.text(TextRenderer(style: TextStyle(width: width)))
       .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
   }
 }
@@ -133,7 +135,9 @@ struct OneLessonProof {
 
   private mutating func noteWhatIsNotRun() {
     for (index, step) in lesson.steps {
-      guard let need = step.needs.first(where: { !options.available.contains($0) }) else { continue }
+      guard let need = step.needs.first(where: { !options.available.contains($0) }) else {
+        continue
+      }
       results.append(
         .init(
           lesson: lesson.id, step: lesson.name(ofStepAt: index), claim: "it can be proved",
@@ -166,7 +170,8 @@ struct OneLessonProof {
   }
 
   private mutating func proveRepeatable(_ main: LessonWalk) throws(Cancelled) {
-    var again = LessonWalk(runner(running: PlainRunning()), plan: LessonWalk.Plan(), memo: MemoRunning())
+    var again = LessonWalk(
+      runner(running: PlainRunning()), plan: LessonWalk.Plan(), memo: MemoRunning())
     try again.go(context)
     let difference =
       zip(again.stops, main.stops).first { $0.hash != $1.hash }

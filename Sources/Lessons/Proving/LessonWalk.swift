@@ -79,12 +79,15 @@ struct LessonWalk {
   private mutating func note(_ shown: [LessonOutput]) {
     outputs += shown
     for output in shown {
-      if case .revealed(let revelation) = output { revelations.append((runner.position, revelation)) }
+      if case .revealed(let revelation) = output {
+        revelations.append((runner.position, revelation))
+      }
     }
   }
 
   private mutating func predict(_ context: CommandContext) throws(Cancelled) {
-    guard let step = runner.lesson.step(at: runner.position), case .predict(let prediction) = step.kind
+    guard let step = runner.lesson.step(at: runner.position),
+      case .predict(let prediction) = step.kind
     else { return }
     let before = runner.position
     switch naiveGuess(prediction) {

@@ -58,7 +58,9 @@ final class MemoRunning: StatementRunning {
     return hash
   }
 
-  private func canonicalChange(_ source: Source, _ range: Range<Int>, _ registry: Registry) -> String? {
+  private func canonicalChange(_ source: Source, _ range: Range<Int>, _ registry: Registry)
+    -> String?
+  {
     do {
       let statement = try registry.parser.statement(in: source, range)
       guard try registry.bind(statement) is any WorldChange else { return nil }

@@ -26,7 +26,9 @@ package struct ProofReport: Sendable {
     package var span: SourceSpan?
 
     /// Lesson, step and claim in one line.
-    package var title: String { ([lesson] + [step].compactMap { $0 } + [claim]).joined(separator: " · ") }
+    package var title: String {
+      ([lesson] + [step].compactMap { $0 } + [claim]).joined(separator: " · ")
+    }
   }
 
   /// The claims in the order of the lessons.

@@ -1,16 +1,19 @@
 import CommandLanguage
 import Quantities
+import Rendering
 import Reports
 
 extension LessonOutput {
-  /// What is shown, as blocks of a report: words stand for every mark, so that nothing is lost
-  /// without colour or read aloud. A screen may lay it out better; it need not.
+  /// What is shown, as blocks of a report.
+  ///
+  /// Words stand for every mark, so that nothing is lost without colour or read aloud. A screen may
+  /// lay it out better; it need not.
   package var blocks: [Block] {
     switch self {
     case .title(let title, let minutes, _): [.heading(title, remark: "\(minutes) min")]
     case .prose(let texts): texts.map(\.block)
     case .statement(let text): [.lines(["› " + text])]
-    case .report(let report): report.blocks + report.children.flatMap(\.blocks)
+    case .report(let report): report.children.flatMap(\.blocks) + report.blocks
     case .predict(let ask, let unit):
       [.paragraph("PREDICT: " + ask + (unit.symbol.isEmpty ? "" : " (in \(unit.symbol))"))]
     case .choice(let ask, let options):
@@ -32,14 +35,29 @@ extension LessonOutput {
       [.paragraph("hint \(number) of \(count): " + words)]
     case .checks(let lines): lines.map(\.block)
     case .notice(let words): [.paragraph(words)]
-    case .authorError(let diagnostic):
+    case .authorError:
       [
         .paragraph(
-          "AUTHOR'S ERROR: \(diagnostic.placeText.map { $0 + ": " } ?? "")\(diagnostic.message) "
-            + "This is a mistake in the lesson, not yours; it does not count.")
+          "AUTHOR'S ERROR: this is a mistake in the lesson, not yours, and it does not count. "
+            + "'skip' goes on.")
       ]
     case .finished(let summary): summary.blocks
     }
+  }
+}
+
+extension LessonOutput {
+  /// What is shown, as plain text for a screen.
+  package func text(_ renderer: TextRenderer) -> String {
+    switch self {
+    case .report(let report): LessonOutput.text(report, renderer)
+    case .authorError(let diagnostic): renderer.text(blocks) + renderer.text(diagnostic)
+    default: renderer.text(blocks)
+    }
+  }
+
+  private static func text(_ report: Report, _ renderer: TextRenderer) -> String {
+    report.children.map { text($0, renderer) }.joined() + renderer.text(report)
   }
 }
 

@@ -2,7 +2,9 @@ import CommandLanguage
 import Quantities
 import Reports
 
-/// Something that a lesson shows. It says what, never how wide or in which colour.
+/// Something that a lesson shows.
+///
+/// It says what, never how wide or in which colour.
 package enum LessonOutput: Sendable {
   /// The lesson begins: title, minutes, how many questions and tasks it has.
   case title(String, minutes: Int, acts: Int)

@@ -39,8 +39,8 @@ package struct LessonProgress: Codable, Hashable, Sendable {
 
   /// A step where the learner was asked, and the script that led there.
   package struct Stop: Codable, Hashable, Sendable {
-    /// The index of the step among the lesson's parts.
-    package var position: Int
+    /// The step's name.
+    package var step: String
     /// The statements that lead to the world there.
     package var script: [String]
     /// Predictions and choices that wait for a run.
@@ -51,8 +51,8 @@ package struct LessonProgress: Codable, Hashable, Sendable {
 
   /// An answer that waits for the run that reveals it.
   package struct Pending: Codable, Hashable, Sendable {
-    /// The index of the step among the lesson's parts.
-    package var position: Int
+    /// The step's name.
+    package var step: String
     /// The index of the option chosen, for a choice.
     package var option: Int?
     /// The guess in base units, for a prediction.
@@ -114,7 +114,9 @@ extension Prediction.Tolerance {
   /// The side of a guess, and its score.
   ///
   /// `Chosen:` full marks within the tolerance, half within twice of it (a factor squared).
-  package func grade(_ guess: Double, against answer: Double) -> (side: Revelation.Side, score: Double) {
+  package func grade(_ guess: Double, against answer: Double) -> (
+    side: Revelation.Side, score: Double
+  ) {
     if isWithin(guess, answer, times: 1) { return (.right, 1) }
     return (guess < answer ? .low : .high, isWithin(guess, answer, times: 2) ? 0.5 : 0)
   }

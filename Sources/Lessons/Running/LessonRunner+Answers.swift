@@ -22,7 +22,7 @@ extension LessonRunner {
     if !progress.guesses.contains(where: { $0.step == name }) {
       progress.guesses.append(.init(step: name, value: guess.value))
     }
-    pending.append(.init(position: position, guess: guess.value))
+    pending.append(.init(step: name, guess: guess.value))
     let isRevealedLater = revealIsAhead(of: position) || !hasAnswer(prediction)
     if isRevealedLater { show(.notice("Noted: \(valueText(guess, prediction.unit)). Let us see.")) }
     if !isRevealedLater { settle(isLast: false, show: show) }
@@ -57,7 +57,7 @@ extension LessonRunner {
     let waiting = pending
     pending = []
     for item in waiting {
-      guard let step = lesson.step(at: item.position) else { continue }
+      guard let step = lesson.index(ofName: item.step).flatMap(lesson.step) else { continue }
       switch step.kind {
       case .predict(let prediction):
         if !reveal(prediction, item, isLast: isLast, show: show) { pending.append(item) }
@@ -73,7 +73,7 @@ extension LessonRunner {
     _ prediction: Prediction, _ item: LessonProgress.Pending, isLast: Bool,
     show: (LessonOutput) -> Void
   ) -> Bool {
-    let name = lesson.name(ofStepAt: item.position)
+    let name = item.step
     guard let index = progress.guesses.firstIndex(where: { $0.step == name }) else { return true }
     let answer: FactValue
     do {
@@ -153,7 +153,7 @@ extension LessonRunner {
     progress.note(lesson.name(ofStepAt: position), isRight ? .earned : .answered)
     let hasEnding = choice.onPass != nil || choice.onFail != nil || !step.branches.isEmpty
     if runFollows(position), !hasEnding {
-      pending.append(.init(position: position, option: index))
+      pending.append(.init(step: lesson.name(ofStepAt: position), option: index))
       show(.notice("Noted: \(Choice.letter(index)). Let us see."))
     } else {
       reply(choice, index, show: show)

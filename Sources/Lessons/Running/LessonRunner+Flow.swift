@@ -71,7 +71,7 @@ extension LessonRunner {
   /// Remembers where the learner is asked, so that `back` and a later session find it.
   mutating func stop(at index: Int) {
     progress.stops.append(
-      .init(position: index, script: session.state.script, pending: pending))
+      .init(step: lesson.name(ofStepAt: index), script: session.state.script, pending: pending))
     stopSessions.append(session)
   }
 

@@ -29,8 +29,8 @@ extension LessonRunner {
     available: Set<Step.Need> = [], running: any StatementRunning = PlainRunning(),
     _ context: CommandContext, show: (LessonOutput) -> Void
   ) throws(Cancelled) -> LessonRunner? {
-    guard progress.lesson == lesson.id, !progress.stops.isEmpty,
-      progress.stops.allSatisfy({ lesson.step(at: $0.position)?.isAct == true })
+    let steps = progress.stops.map { lesson.index(ofName: $0.step).flatMap(lesson.step) }
+    guard progress.lesson == lesson.id, !steps.isEmpty, steps.allSatisfy({ $0?.isAct == true })
     else { return nil }
     var runner = LessonRunner(
       lesson: lesson, scene: scene, seed: progress.seed, registry: registry, available: available,
@@ -52,7 +52,9 @@ extension LessonRunner {
   private mutating func returnToLastStop(
     _ context: CommandContext, show: (LessonOutput) -> Void
   ) throws(Cancelled) {
-    guard let stop = progress.stops.last, let index = stopSessions.indices.last else { return }
+    guard let stop = progress.stops.last, let index = stopSessions.indices.last,
+      let stepIndex = lesson.index(ofName: stop.step)
+    else { return }
     if let known = stopSessions[index] {
       session = known
     } else if let replayed = try replayed(stop.script, context) {
@@ -63,13 +65,14 @@ extension LessonRunner {
       show(.notice("That step's world cannot be found again; the lesson begins anew with 'learn'."))
       return
     }
-    position = stop.position
+    position = stepIndex
     pending = stop.pending
     attempt = nil
   }
 
   /// The session that a script leads to, or nil if a statement of it fails.
-  private func replayed(_ script: [String], _ context: CommandContext) throws(Cancelled) -> Session? {
+  private func replayed(_ script: [String], _ context: CommandContext) throws(Cancelled) -> Session?
+  {
     var session = Session(registry: self.session.registry, seed: progress.seed)
     let source = Source(name: "log", text: script.joined(separator: "\n"))
     for range in Parser.statementRanges(in: source, source.all) {

@@ -55,7 +55,8 @@ extension LessonRunner {
     guard verb == "new" || verb == "seed" || verb == "read", let task else { return nil }
     let solution = task.solution?.ranges.map { lesson.source.text($0) } ?? []
     guard !solution.contains(where: { $0.hasPrefix(verb) }) else { return nil }
-    return "'\(verb)' would leave this task's world. 'play' lets you do so, and 'resume' comes back."
+    return
+      "'\(verb)' would leave this task's world. 'play' lets you do so, and 'resume' comes back."
   }
 
   /// Judges the try; returns whether it is over.
@@ -75,8 +76,9 @@ extension LessonRunner {
       }
     }
     if verdicts.allSatisfy({ $0 == .pass }) {
-      show(.verdict(.pass(say: nil)))
-      pass(task, .earned, show: show)
+      let words = task.onPass?.say.map { fill($0, session.state, show: show) }
+      show(.verdict(.pass(say: words)))
+      finish(task, .earned, show: show)
       return true
     }
     let isSimulated = task.isSimulated(at: session.state.world.now)
@@ -126,17 +128,20 @@ extension LessonRunner {
     if isOver, attempt.misses % 3 == 0 { showQuestion(show: show) }
   }
 
-  /// Ends the task: says what it says, and waits for Enter.
-  mutating func pass(
+  /// Ends the task, keeps its world, and waits for Enter.
+  mutating func finish(
     _ task: LessonTask, _ mark: LessonProgress.Mark, show: (LessonOutput) -> Void
   ) {
     progress.note(lesson.name(ofStepAt: position), mark)
-    say(task.onPass, session.state, show: show)
     rememberMarks()
     session.setFloor()
     settle(isLast: false, show: show)
     pause()
-    show(.notice("Press Enter to go on, or look around first."))
+    show(
+      .notice(
+        mark == .shown
+          ? "Shown, not earned. Press Enter to go on."
+          : "Press Enter to go on, or look around first."))
   }
 }
 

@@ -54,6 +54,9 @@ extension LessonRunner {
     case "reset": reset(show: show)
     case "play": startPlaying(show: show)
     case "resume": show(.notice("You are in the lesson already."))
+    case "help":
+      show(.notice("In a lesson you can also type: \(LessonRunner.words.joined(separator: ", "))."))
+      return false
     default: return false
     }
     return true
@@ -161,7 +164,9 @@ extension LessonRunner {
   }
 
   private mutating func reset(show: (LessonOutput) -> Void) {
-    guard waiting == .task, let attempt else { return show(.notice("There is no try to begin anew.")) }
+    guard waiting == .task, let attempt else {
+      return show(.notice("There is no try to begin anew."))
+    }
     session = attempt.start
     show(.notice("Your world is as it was before the try."))
   }
@@ -171,7 +176,8 @@ extension LessonRunner {
   private mutating func skip(_ context: CommandContext, show: (LessonOutput) -> Void)
     throws(Cancelled)
   {
-    guard let step = lesson.step(at: position), step.isAct, waiting != .pause, waiting != .over else {
+    guard let step = lesson.step(at: position), step.isAct, waiting != .pause, waiting != .over
+    else {
       return show(.notice("There is nothing here to skip."))
     }
     if let refusal = skipRefusal { return show(.notice(refusal)) }
@@ -201,7 +207,8 @@ extension LessonRunner {
     case .afterHints:
       guard let task, let attempt, attempt.hintsShown < task.hints.count else { return nil }
       let left = task.hints.count - attempt.hintsShown
-      return "There \(left == 1 ? "is one hint" : "are \(left) hints") left: 'hint'. Then 'skip' works."
+      return
+        "There \(left == 1 ? "is one hint" : "are \(left) hints") left: 'hint'. Then 'skip' works."
     }
   }
 
@@ -217,13 +224,8 @@ extension LessonRunner {
       show(.report(report))
       if report.isError { break }
     }
-    progress.note(lesson.name(ofStepAt: position), .shown)
     say(task.onFail ?? task.onPass, session.state, show: show)
-    rememberMarks()
-    session.setFloor()
-    settle(isLast: false, show: show)
-    pause()
-    show(.notice("Shown, not earned. Press Enter to go on."))
+    finish(task, .shown, show: show)
   }
 
   // MARK: - Free play

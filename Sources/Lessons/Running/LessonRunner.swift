@@ -117,7 +117,9 @@ package struct LessonRunner {
     self = next
   }
 
-  /// Takes a line that the learner typed. If it is cancelled, everything is as it was.
+  /// Takes a line that the learner typed.
+  ///
+  /// If it is cancelled, everything is as it was.
   package mutating func take(
     _ line: String, _ context: CommandContext, show: (LessonOutput) -> Void
   ) throws(Cancelled) {
