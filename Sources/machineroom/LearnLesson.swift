@@ -5,7 +5,9 @@ import Lessons
 import Reports
 import Terminal
 
-/// `machineroom learn`: the prompt, in a lesson. With stdin not a terminal, its lines are the answers.
+/// `machineroom learn`: the prompt, in a lesson.
+///
+/// With stdin not a terminal, its lines are the answers.
 struct LearnLesson: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learn", abstract: "The prompt, in a lesson; without a name, where you left off.")
@@ -45,6 +47,7 @@ struct LearnLesson: ParsableCommand {
     var play = try LessonPlay(
       lesson, course: CourseFolder.find(terminal.environment), console: console,
       context: CommandContext(host: options.host),
+      progress: RunProgress(isEnabled: false, options.errorStyle(terminal)),
       store: ProgressStore(terminal.environment, isSafe: true))
     var reader = LineReader()
     do throws(LineReader.Failure) {

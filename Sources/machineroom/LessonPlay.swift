@@ -11,6 +11,7 @@ struct LessonPlay {
   private(set) var runner: LessonRunner
   private let console: Console
   private let context: CommandContext
+  private let progress: RunProgress
   private let store: ProgressStore
 
   /// A lesson, begun or gone on with.
@@ -18,7 +19,7 @@ struct LessonPlay {
   /// - Parameter id: the lesson; nil for the one played last, or else the first.
   init(
     _ id: String?, course: CourseFolder, console: Console, context: CommandContext,
-    store: ProgressStore
+    progress: RunProgress, store: ProgressStore
   ) throws {
     let id = try id ?? store.lastLesson ?? course.lessonIDs().first ?? ""
     let source = try course.source(ofLesson: id)
@@ -28,16 +29,18 @@ struct LessonPlay {
     let scene = try lesson.scene(from: course)
     self.console = console
     self.context = context
+    self.progress = progress
     self.store = store
-    if let progress = store.progress(of: id), progress.isOngoing,
+    if let kept = store.progress(of: id), kept.isOngoing,
       let resumed = try LessonRunner.resumed(
-        progress, lesson: lesson, scene: scene, context, show: { console.show($0) })
+        kept, lesson: lesson, scene: scene, context, show: { console.show($0, progress) })
     {
       runner = resumed
     } else {
       runner = LessonRunner(lesson: lesson, scene: scene)
-      try runner.start(context) { console.show($0) }
+      try runner.start(context) { console.show($0, progress) }
     }
+    progress.stop()
     store.save(runner.progress)
   }
 
@@ -46,7 +49,9 @@ struct LessonPlay {
 
   /// Takes a line, and keeps how far it has come.
   mutating func take(_ line: String) throws(Cancelled) {
-    try runner.take(line, context) { [console] in console.show($0) }
+    progress.start()
+    defer { progress.stop() }
+    try runner.take(line, context) { [console, progress] in console.show($0, progress) }
     store.save(runner.progress)
   }
 
@@ -64,9 +69,13 @@ extension LessonProgress {
 }
 
 extension Console {
-  /// Shows what a lesson says: results and prose alike are what the learner came for, so all of it
-  /// goes to stdout.
-  func show(_ output: LessonOutput) {
+  extension Console {
+  /// Shows what a lesson says, all of it on stdout: it is what the learner came for.
+  ///
+  /// The line of progress makes way for it, and begins anew for what follows.
+  func show(_ output: LessonOutput, _ progress: RunProgress) {
+    progress.stop()
+    defer { progress.start() }
     switch output {
     case .report(let report): show(report)
     case .prose(let texts):

@@ -10,7 +10,7 @@ struct Player {
   private(set) var status = ExitStatus.success
   let console: Console
   let context: CommandContext
-  private let progress: RunProgress
+  let progress: RunProgress
   private var store: SessionStore?
   private let keepsGoing: Bool
   private let isAtPrompt: Bool
@@ -20,7 +20,8 @@ struct Player {
     isAtPrompt: Bool = false
   ) throws(Diagnostic) {
     console = Console(options, terminal)
-    progress = RunProgress(terminal, options.errorStyle(terminal))
+    progress = RunProgress(
+      isEnabled: terminal.isErrorTerminal, options.errorStyle(terminal))
     context = CommandContext.of(options, progress)
     self.keepsGoing = keepsGoing
     self.isAtPrompt = isAtPrompt
@@ -122,8 +123,8 @@ final class RunProgress {
   private let style: TextStyle
   private var line: ProgressLine
 
-  init(_ terminal: TerminalInfo, _ style: TextStyle) {
-    isEnabled = terminal.isErrorTerminal
+  init(isEnabled: Bool, _ style: TextStyle) {
+    self.isEnabled = isEnabled
     self.style = style
     line = ProgressLine(isEnabled: isEnabled, style: style)
   }

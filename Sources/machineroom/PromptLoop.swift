@@ -82,7 +82,7 @@ import Terminal
       case .learn(let id):
         play = try LessonPlay(
           id, course: CourseFolder.find(terminal.environment), console: player.console,
-          context: player.context, store: store)
+          context: player.context, progress: player.progress, store: store)
       case .listLessons:
         player.console.show(
           try CourseList.report(CourseFolder.find(terminal.environment), store))

@@ -1,7 +1,9 @@
 import CommandLanguage
 import Reports
 
-/// `learn`: goes into a lesson. The prompt does it; a script cannot.
+/// `learn`: goes into a lesson.
+///
+/// The prompt does it; a script cannot.
 struct LearnCommand: SessionChange {
   static let declaration = CommandDeclaration(
     "learn", "Go into a lesson, or on with the last one.", group: .learning,

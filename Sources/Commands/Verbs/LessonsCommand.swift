@@ -1,7 +1,9 @@
 import CommandLanguage
 import Reports
 
-/// `lessons`: the course. The prompt knows where it is.
+/// `lessons`: the course.
+///
+/// The prompt knows where it is.
 struct LessonsCommand: SessionChange {
   static let declaration = CommandDeclaration(
     "lessons", "The lessons of the course.", group: .learning, example: "lessons")

@@ -24,10 +24,8 @@ extension LessonOutput {
     case .reflect(let ask): [.paragraph("THINK: " + ask)]
     case .model(let words): [.paragraph("One answer: " + words)]
     case .revealed(let revelation):
-      [
-        .paragraph("You said \(revelation.guess.text); it was \(revelation.answer.text)."),
-        .paragraph(revelation.reply),
-      ] + (revelation.calibration.map { [.paragraph($0)] } ?? [])
+      [.paragraph(revelation.opening + " " + revelation.reply)]
+        + (revelation.calibration.map { [.paragraph($0)] } ?? [])
     case .reply(let isRight, let words):
       [.paragraph((isRight ? "RIGHT: " : "NOT QUITE: ") + words)]
     case .verdict(let verdict): verdict.blocks
@@ -69,6 +67,14 @@ extension ProseText {
     case .item(let marker): .paragraph(marker + " " + text)
     case .code: .lines([text])
     }
+  }
+}
+
+extension Revelation {
+  /// The guess, and the truth where the reply does not name it itself.
+  var opening: String {
+    reply.contains(answer.text)
+      ? "You said \(guess.text)." : "You said \(guess.text); it was \(answer.text)."
   }
 }
 
