@@ -69,7 +69,6 @@ extension LessonProgress {
 }
 
 extension Console {
-  extension Console {
   /// Shows what a lesson says, all of it on stdout: it is what the learner came for.
   ///
   /// The line of progress makes way for it, and begins anew for what follows.
