@@ -9,7 +9,7 @@ import Quantities
 struct EventEstimate {
   /// `Chosen:` what the course's shop takes for one visit, measured: about eight pages, each a handful
   /// of events.
-  static let eventsPerVisit = 60.0
+  static let eventsPerVisit = 36.0
 
   let registry: Registry
   private(set) var events = 0.0
