@@ -70,7 +70,7 @@ let package = Package(
     .executableTarget(
       name: "machineroom",
       dependencies: [
-        "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports", "Terminal",
+        "CommandLanguage", "Commands", "Lessons", "Quantities", "Rendering", "Reports", "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

@@ -37,6 +37,15 @@ struct Console {
     show(report)
   }
 
+  /// Shows prose.
+  func show(markdown: String) {
+    if isJSON { return }
+    out(renderer.text(markdown: markdown))
+  }
+
+  /// Leaves a line between two things that a lesson says.
+  func blankLine() { if !isJSON { out("\n") } }
+
   /// Says something to the person at the keyboard.
   func say(_ text: String) {
     if !isJSON { talk(errorRenderer.text(paragraph: text)) }

@@ -9,7 +9,10 @@ struct Machineroom: ParsableCommand {
     commandName: "machineroom",
     abstract: "Learn how the machines under all software work, by building them.",
     version: Version.program,
-    subcommands: [PromptCommand.self, RunScripts.self, ReferenceCommand.self],
+    subcommands: [
+      PromptCommand.self, LearnLesson.self, RunScripts.self, LessonTools.self,
+      ReferenceCommand.self, InstallCommand.self,
+    ],
     defaultSubcommand: PromptCommand.self)
 
   /// Parses the arguments and runs what they ask for.

@@ -9,18 +9,21 @@ struct Player {
   private(set) var session: Session
   private(set) var status = ExitStatus.success
   let console: Console
-  private let context: CommandContext
+  let context: CommandContext
   private let progress: RunProgress
   private var store: SessionStore?
   private let keepsGoing: Bool
+  private let isAtPrompt: Bool
 
   init(
-    _ options: GlobalOptions, _ terminal: TerminalInfo, keepsGoing: Bool = false
+    _ options: GlobalOptions, _ terminal: TerminalInfo, keepsGoing: Bool = false,
+    isAtPrompt: Bool = false
   ) throws(Diagnostic) {
     console = Console(options, terminal)
     progress = RunProgress(terminal, options.errorStyle(terminal))
     context = CommandContext.of(options, progress)
     self.keepsGoing = keepsGoing
+    self.isAtPrompt = isAtPrompt
     session = Session(seed: options.seed)
     if let folder = options.session {
       var store = try SessionStore(folder: folder)
@@ -30,13 +33,31 @@ struct Player {
   }
 
   /// Whether no further statement should be played.
-  var isOver: Bool { session.isOver || (status == .scriptError && !keepsGoing) }
+  var isOver: Bool { session.wish == .quit || (status == .scriptError && !keepsGoing) }
+
+  /// What somebody asked for outside of the session; asked once.
+  mutating func takeWish() -> Session.Wish? {
+    guard session.wish != .quit else { return nil }
+    defer { session.wish = nil }
+    return session.wish
+  }
+
+  /// Leaves, as 'quit' does.
+  mutating func leave() { session.wish = .quit }
 
   /// Plays all statements of a source.
   mutating func play(_ source: Source) throws(Cancelled) {
     for range in Parser.statementRanges(in: source, source.all) {
       try play(source, range)
       if isOver { return }
+      if session.wish != nil, !isAtPrompt {
+        session.wish = nil
+        fail(
+          Diagnostic(
+            "not-at-a-prompt", "Lessons are played at the prompt, not in a script.",
+            at: source.span(range), help: "Start 'machineroom learn', or type it at the prompt."))
+        if isOver { return }
+      }
     }
   }
 

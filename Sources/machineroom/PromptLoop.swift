@@ -1,25 +1,32 @@
 import CommandLanguage
 import Commands
+import Lessons
 import Quantities
 import Rendering
 import Reports
 import Terminal
 
-/// The prompt: reads lines and plays them until somebody leaves.
+/// The prompt: reads lines and plays them until somebody leaves; in a lesson, the lesson takes them.
 @MainActor struct PromptLoop {
   private var player: Player
+  private var play: LessonPlay?
   private let editor: LineEditor
+  private let terminal: TerminalInfo
+  private let store: ProgressStore
   private let style: TextStyle
   private var lineNumber = 0
 
   init(_ options: GlobalOptions, _ terminal: TerminalInfo) throws {
     try Interrupts.install(.note)
-    player = try Player(options, terminal)
+    self.terminal = terminal
+    player = try Player(options, terminal, isAtPrompt: true)
     style = options.style(terminal)
+    store = ProgressStore(terminal.environment, isSafe: options.safe)
     var settings = LineEditor.Settings()
     settings.style = style
     settings.sendsEscapes = !terminal.isDumb
-    settings.historyPath = options.safe ? nil : HistoryPlace.path(terminal.environment)
+    settings.historyPath =
+      options.safe ? nil : StateFolder.path(terminal.environment).map { $0 + "/history" }
     settings.isIncomplete = Parser.isIncomplete
     let completer = Completer(registry: .standard)
     settings.completions = { line in
@@ -29,28 +36,74 @@ import Terminal
   }
 
   /// Greets, and plays line after line.
-  mutating func run() throws {
-    player.console.show(Greeting.report(isFresh: player.session.log.isEmpty))
-    while !player.session.isOver {
-      switch editor.readLine(prompt: prompt) {
-      case .endOfFile: return
+  /// - Parameter first: what to do before the first line.
+  mutating func run(first wish: Session.Wish? = nil) throws {
+    if let wish {
+      fulfil(wish)
+    } else {
+      player.console.show(Greeting.report(isFresh: player.session.log.isEmpty))
+    }
+    while player.session.wish != .quit {
+      switch editor.readLine(prompt: style.visible(play?.prompt ?? prompt)) {
+      case .endOfFile:
+        guard play != nil else { return }
+        leaveLesson()
       case .interrupted: continue
-      case .line(let text): try play(text)
+      case .line(let text): try take(text)
       }
     }
   }
 
-  private mutating func play(_ text: String) throws {
+  private mutating func take(_ text: String) throws {
     lineNumber += 1
     Interrupts.clear()
     do {
-      try player.play(Source(text: text, firstLine: lineNumber))
+      if play == nil {
+        try player.play(Source(text: text, firstLine: lineNumber))
+        if let wish = player.takeWish() { fulfil(wish) }
+      } else if ["quit", "exit"].contains(text.filter { $0 != " " }) {
+        leaveLesson()
+      } else {
+        try play?.take(text)
+        if play?.isOver ?? false { endLesson() }
+      }
     } catch {
       if Interrupts.pressCount >= 3 { throw ExitStatus.interrupted }
-      player.console.say(
-        "Stopped. Your world is still at \(player.session.state.world.now).")
+      let world = play?.runner.session.state.world ?? player.session.state.world
+      player.console.say("Stopped. Your world is still at \(world.now).")
     }
     Interrupts.clear()
+  }
+
+  private mutating func fulfil(_ wish: Session.Wish) {
+    do {
+      switch wish {
+      case .quit: player.leave()
+      case .learn(let id):
+        play = try LessonPlay(
+          id, course: CourseFolder.find(terminal.environment), console: player.console,
+          context: player.context, store: store)
+      case .listLessons:
+        player.console.show(
+          try CourseList.report(CourseFolder.find(terminal.environment), store))
+      }
+    } catch let diagnostics as Diagnostics {
+      diagnostics.list.forEach(player.console.show)
+    } catch let diagnostic as Diagnostic {
+      player.console.show(diagnostic)
+    } catch {
+      player.console.say("The lesson was not begun: \(error).")
+    }
+  }
+
+  private mutating func leaveLesson() {
+    play = nil
+    player.console.say("The lesson waits for you; 'learn' goes on with it.")
+  }
+
+  private mutating func endLesson() {
+    play = nil
+    player.console.say("You are back at the prompt; 'lessons' shows the course.")
   }
 
   /// `2004-03-01 · $12,000 › `, with the branch where there are several.
@@ -58,7 +111,29 @@ import Terminal
     let state = player.session.state
     var parts = ["\(state.world.now)", FactValue.money(state.world.cash).text]
     if player.session.branches.count > 1 { parts.insert(player.session.currentName, at: 0) }
-    return style.visible(parts.joined(separator: " · ") + " › ")
+    return parts.joined(separator: " · ") + " › "
+  }
+}
+
+/// The course as a list, with what is done.
+enum CourseList {
+  static func report(_ course: CourseFolder, _ store: ProgressStore) throws -> Report {
+    var rows: [[Table.Cell]] = []
+    for id in try course.lessonIDs() {
+      let (lesson, _) = LessonParser.parse(try course.source(ofLesson: id))
+      let progress = store.progress(of: id)
+      let state = progress.map { $0.isOver ? "done" : "begun" } ?? ""
+      rows.append([
+        .words(id), .words(lesson.frontMatter.title.text), .words(lesson.frontMatter.summary.text),
+        .words(state),
+      ])
+    }
+    return Report([
+      .table(
+        Table(
+          key: "lessons", columns: [.init("lesson"), .init(""), .init(""), .init("")], rows: rows)),
+      .paragraph("'learn LESSON' begins one; 'learn' goes on with the last."),
+    ])
   }
 }
 
@@ -82,16 +157,5 @@ enum Greeting {
         "",
       ]),
     ])
-  }
-}
-
-/// Where the lines of the prompt are kept between sessions.
-enum HistoryPlace {
-  /// The path by the XDG rules, or nil if there is no home.
-  static func path(_ environment: [String: String]) -> String? {
-    let state =
-      environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-      ?? environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.local/state" }
-    return state.map { $0 + "/machineroom/history" }
   }
 }

@@ -19,12 +19,22 @@ package struct Session {
   /// Every accepted statement that changed something, in canonical form: replaying it gives this
   /// session again.
   package internal(set) var log: [String] = []
-  /// Whether somebody asked to leave.
-  package internal(set) var isOver = false
+  /// What somebody asked for that lies outside of the session, and is the program's to do.
+  package var wish: Wish?
   /// Whether each statement should say how long it took.
   package internal(set) var showsTiming = false
   /// How deep `read` is nested.
   var readDepth = 0
+
+  /// Something that the program does around the session.
+  package enum Wish: Hashable, Sendable {
+    /// Leave.
+    case quit
+    /// Go into a lesson, or on with the last one.
+    case learn(String?)
+    /// Show the course.
+    case listLessons
+  }
 
   /// The name of the first branch.
   package static let mainName = "main"

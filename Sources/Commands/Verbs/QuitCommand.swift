@@ -10,7 +10,7 @@ struct QuitCommand: SessionChange {
   init(_ arguments: Arguments) {}
 
   func run(in session: inout Session, _ context: CommandContext) throws -> Report {
-    session.isOver = true
+    session.wish = .quit
     return Report()
   }
 }

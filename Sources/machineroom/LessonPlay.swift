@@ -1,0 +1,94 @@
+import CommandLanguage
+import Commands
+import Glibc
+import Lessons
+import Rendering
+import Reports
+import Terminal
+
+/// A lesson being played: its runner, what it shows, and where its progress is kept.
+struct LessonPlay {
+  private(set) var runner: LessonRunner
+  private let console: Console
+  private let context: CommandContext
+  private let store: ProgressStore
+
+  /// A lesson, begun or gone on with.
+  ///
+  /// - Parameter id: the lesson; nil for the one played last, or else the first.
+  init(
+    _ id: String?, course: CourseFolder, console: Console, context: CommandContext,
+    store: ProgressStore
+  ) throws {
+    let id = try id ?? store.lastLesson ?? course.lessonIDs().first ?? ""
+    let source = try course.source(ofLesson: id)
+    let (lesson, diagnostics) = LessonParser.parse(source)
+    let errors = diagnostics.filter { $0.severity == .error }
+    guard errors.isEmpty else { throw Diagnostics(errors) }
+    let scene = try lesson.scene(from: course)
+    self.console = console
+    self.context = context
+    self.store = store
+    if let progress = store.progress(of: id), progress.isOngoing,
+      let resumed = try LessonRunner.resumed(
+        progress, lesson: lesson, scene: scene, context, show: { console.show($0) })
+    {
+      runner = resumed
+    } else {
+      runner = LessonRunner(lesson: lesson, scene: scene)
+      try runner.start(context) { console.show($0) }
+    }
+    store.save(runner.progress)
+  }
+
+  /// Whether the lesson is over.
+  var isOver: Bool { runner.waiting == .over }
+
+  /// Takes a line, and keeps how far it has come.
+  mutating func take(_ line: String) throws(Cancelled) {
+    try runner.take(line, context) { [console] in console.show($0) }
+    store.save(runner.progress)
+  }
+
+  /// `quilt-shop 3/9 · 2004-11-25 · $8,140 › `
+  var prompt: String {
+    let world = runner.session.state.world
+    let place = runner.isPlaying ? "free play" : "\(runner.place.number)/\(runner.place.of)"
+    return "\(runner.lesson.id) \(place) · \(world.now) · \(FactValue.money(world.cash).text) › "
+  }
+}
+
+extension LessonProgress {
+  /// Whether there is something to go on with.
+  fileprivate var isOngoing: Bool { !stops.isEmpty && !isOver }
+}
+
+extension Console {
+  /// Shows what a lesson says: results and prose alike are what the learner came for, so all of it
+  /// goes to stdout.
+  func show(_ output: LessonOutput) {
+    switch output {
+    case .report(let report): show(report)
+    case .prose(let texts):
+      for text in texts {
+        blankLine()
+        show(markdown: text.markdown)
+      }
+    default:
+      blankLine()
+      show(Report(output.blocks))
+    }
+  }
+}
+
+extension ProseText {
+  /// The block as Markdown again, for the renderer of prose.
+  fileprivate var markdown: String {
+    switch kind {
+    case .heading(let level): String(repeating: "#", count: level) + " " + text
+    case .paragraph: text
+    case .item(let marker): marker + " " + text
+    case .code: "    " + text
+    }
+  }
+}
