@@ -20,7 +20,7 @@ extension LessonOutput {
       [.paragraph("CHOOSE: " + ask)]
         + options.enumerated().map { .paragraph("\(Choice.letter($0.offset)): \($0.element)") }
     case .task(let goal):
-      [.paragraph("YOUR TURN: " + goal), .paragraph("hint · why · undo · skip · help")]
+      [.paragraph("YOUR TURN: " + goal), .paragraph("hint · why · check · undo · skip · help")]
     case .reflect(let ask): [.paragraph("THINK: " + ask)]
     case .model(let words): [.paragraph("One answer: " + words)]
     case .revealed(let revelation):
