@@ -22,7 +22,7 @@ struct RunnerTests {
     try player.type("300")
     #expect(player.text.contains("Noted: 300. Let us see."))
     #expect(player.text.contains("› run 1 h"))
-    #expect(player.text.contains("You said 300; it was \(try Fixture.visitsOfTheHour())."))
+    #expect(player.text.contains("You said 300. \(try Fixture.visitsOfTheHour()), as you said."))
     #expect(player.runner.waiting == .choice(isAgain: false))
     try player.type("b")
     #expect(player.text.contains("RIGHT: The server was at most "))

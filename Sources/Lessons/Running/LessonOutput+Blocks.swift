@@ -24,10 +24,7 @@ extension LessonOutput {
     case .reflect(let ask): [.paragraph("THINK: " + ask)]
     case .model(let words): [.paragraph("One answer: " + words)]
     case .revealed(let revelation):
-      [
-        .paragraph("You said \(revelation.guess.text); it was \(revelation.answer.text)."),
-        .paragraph(revelation.reply),
-      ] + (revelation.calibration.map { [.paragraph($0)] } ?? [])
+      [.paragraph(revelation.words)] + (revelation.calibration.map { [.paragraph($0)] } ?? [])
     case .reply(let isRight, let words):
       [.paragraph((isRight ? "RIGHT: " : "NOT QUITE: ") + words)]
     case .verdict(let verdict): verdict.blocks
@@ -58,6 +55,14 @@ extension LessonOutput {
 
   private static func text(_ report: Report, _ renderer: TextRenderer) -> String {
     report.children.map { text($0, renderer) }.joined() + renderer.text(report)
+  }
+}
+
+extension Revelation {
+  /// Guess, answer and reply; the answer once, if the reply has it.
+  var words: String {
+    let hasAnswer = reply.contains(answer.text)
+    return "You said \(guess.text)" + (hasAnswer ? ". " : "; it was \(answer.text). ") + reply
   }
 }
 
