@@ -91,6 +91,8 @@ struct RunnerTests {
     try player.type("buy server count=2")
     #expect(player.runner.isPlaying)
     #expect(player.runner.session.stateHash != hash)
+    try player.type("hint")
+    #expect(player.text.contains("'resume' comes back"))
     try player.type("resume")
     #expect(!player.runner.isPlaying)
     #expect(player.runner.session.stateHash == hash)
