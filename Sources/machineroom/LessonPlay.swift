@@ -55,7 +55,7 @@ struct LessonPlay {
     store.save(runner.progress)
   }
 
-  /// `quilt-shop 3/9 · 2004-11-25 · $8,140 › `
+  /// The prompt with lesson, step, date and cash: `quilt-shop 3/9 · 2004-11-25 · $8,140 ›`.
   var prompt: String {
     let world = runner.session.state.world
     let place = runner.isPlaying ? "free play" : "\(runner.place.number)/\(runner.place.of)"

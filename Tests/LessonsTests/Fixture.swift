@@ -2,6 +2,7 @@ import CommandLanguage
 import Commands
 import Lessons
 import Rendering
+import Reports
 
 /// A tiny lesson with cheap runs.
 enum Fixture {
@@ -85,6 +86,18 @@ enum Fixture {
 
   static func parsed(_ text: String = lesson) -> (lesson: Lesson, diagnostics: [Diagnostic]) {
     LessonParser.parse(Source(name: "lessons/first-hours.md", text: text))
+  }
+
+  /// The visits between ten and eleven, from a session without any lesson.
+  static func visitsOfTheHour() throws -> Int {
+    var session = Session(seed: 7)
+    _ = try session.run(Source(text: scene + "\nrun 1 h"), context)
+    let source = Source(text: "shop.visits during 2004-03-01T10:00..2004-03-01T11:00")
+    let outcome = try Evaluator(
+      catalog: session.registry.catalog, facts: WorldFacts(session.state), source: source
+    ).evaluate(Parser.expression(in: source, source.all))
+    guard case .value(.quantity(let visits, _)) = outcome else { return 0 }
+    return Int(visits.value)
   }
 
   static var context: CommandContext { CommandContext(host: NoHost()) }

@@ -172,6 +172,7 @@ extension LinterTests {
     .init("over-budget", 9, "skip: after-hints", "budget: 2 thousand events"),
     .init("no-scene", 6, "morning.room", "evening.room"),
     .init("unknown-lesson", 9, "skip: after-hints", "needs: nothing-before"),
+    .init("too-many-arguments", 14, "`run 1 h` lets", "`run 1 h now please` lets"),
     .init("unclosed-expression", 13, "{{shop.visits}} people", "{{shop.visits people"),
   ]
 
@@ -253,5 +254,16 @@ extension LinterTests {
       DiagnosticFormat.github.text(found).contains(
         "::error file=lessons/first-hours.md,line=11,col=26,endColumn=38,title=unknown-fact::"))
     #expect(DiagnosticFormat.json.text(found).contains("\"line\":11,\"column\":26"))
+  }
+
+  @Test("The order of a course is read from its file, and mistakes have their place")
+  func course() {
+    let good = Course.parse(
+      Source(name: "course.yaml", text: "title: On\nlessons: [no, quilt-shop]\n"))
+    #expect(good.diagnostics.isEmpty)
+    #expect(good.course.title == "On")
+    #expect(good.course.lessons == ["no", "quilt-shop"])
+    let bad = Course.parse(Source(name: "course.yaml", text: "title: On\nlesons: []\n"))
+    #expect(Self.places(bad.diagnostics) == ["2:1 unknown-key"])
   }
 }

@@ -9,7 +9,12 @@ import Quantities
 struct EventEstimate {
   /// `Chosen:` what the course's shop takes for one visit, measured: about eight pages, each a handful
   /// of events.
-  static let eventsPerVisit = 60.0
+  static let eventsPerVisit = 36.0
+
+  /// Where it stops counting: far above every budget.
+  private static let eventsMax = 1e15
+  /// Two hundred years; a run of more is refused anyway.
+  private static let secondsMax = 6.3e9
 
   let registry: Registry
   private(set) var events = 0.0
@@ -29,7 +34,7 @@ struct EventEstimate {
       case "new": follow(new: statement)
       case "demand": follow(demand: statement)
       case "run": follow(run: statement)
-      case "queue": events += number(statement, "customers") ?? 100_000
+      case "queue": add(number(statement, "customers") ?? 100_000)
       default: return
       }
     } catch {
@@ -74,20 +79,32 @@ struct EventEstimate {
     for argument in statement.arguments {
       switch (argument.name, argument.value.kind) {
       case ("until", .moment(let literal)): end = literal.next(after: now)
-      case (nil, .number(.quantity(let span))) where span.dimension == .time && span.value < 1e10:
+      case (nil, .number(.quantity(let span)))
+      where span.dimension == .time && span.value < EventEstimate.secondsMax:
         end = now + .seconds(span.value)
-      case (nil, .number(.period(let period))): end = period.end(from: now)
+      case (nil, .number(.period(.months(let count)))) where count <= 1_200:
+        end = now.adding(months: count)
+      case (nil, .number(.period(.years(let count)))) where count <= 100:
+        end = now.adding(months: 12 * count)
       default: continue
       }
     }
-    guard end > now else { return }
+    guard end > now, end.date.year <= 2200 else { return }
     let perDay = visitsPerDay * factor * EventEstimate.eventsPerVisit
-    events += perDay * ((end - now) / .days(1))
+    add(perDay * ((end - now) / .days(1)))
     for campaign in campaigns {
       let (from, to) = (max(now, campaign.start), min(end, campaign.end))
-      if from < to { events += perDay * (campaign.factor - 1) * ((to - from) / .days(1)) }
+      if from < to { add(perDay * (campaign.factor - 1) * ((to - from) / .days(1))) }
     }
     now = end
+  }
+
+  private mutating func add(_ count: Double) {
+    guard count < EventEstimate.eventsMax else {
+      events = EventEstimate.eventsMax
+      return
+    }
+    if count > 0 || events + count > 0 { events = min(events + count, EventEstimate.eventsMax) }
   }
 
   private func number(_ statement: Statement, _ name: String?) -> Double? {

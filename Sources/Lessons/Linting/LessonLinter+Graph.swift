@@ -58,10 +58,10 @@ extension OneLessonLinter {
     guard let step = lesson.step(at: index) else { return [index + 1] }
     var next: [Int] = []
     var goesOn = !step.branches.contains { $0.condition == nil }
-    next += step.branches.compactMap { lesson.index(of: $0.target.text) }
+    next += step.branches.compactMap { lesson.landing(of: $0.target.text, from: index) }
     let ends = endings(of: step)
     next += ends.compactMap { ending in
-      ending?.target.flatMap { lesson.index(of: $0.text) }
+      ending?.target.flatMap { lesson.landing(of: $0.text, from: index) }
     }
     if !ends.isEmpty, ends.allSatisfy({ $0?.target != nil }) { goesOn = false }
     return goesOn ? next + [index + 1] : next

@@ -39,6 +39,30 @@ extension OneLessonLinter {
     }
   }
 
+  // MARK: - Spans of code
+
+  /// Spans of code that look like statements, as a learner would type them.
+  ///
+  /// A span with a gap (`…`), of one word, or of a word that is no verb is taken as it is.
+  mutating func lintSpans() {
+    for (template, _, _) in templates where !template.pieces.isEmpty {
+      for span in spans(in: template.range) {
+        let text = source.text(span)
+        guard text.contains(" "), !text.contains("…"), !text.hasSuffix("="),
+          registry.command(verb(span).text) != nil
+        else { continue }
+        let known = diagnostics.count
+        lint(source, span, part: .max)
+        for index in known..<diagnostics.count { diagnostics[index].severity = .warning }
+      }
+    }
+  }
+
+  private func spans(in range: Range<Int>) -> [Range<Int>] {
+    let ticks = range.filter { source.bytes[$0] == UInt8(ascii: "`") }
+    return stride(from: 0, to: ticks.count - 1, by: 2).map { ticks[$0] + 1..<ticks[$0 + 1] }
+  }
+
   // MARK: - Verbs
 
   /// A task's solution uses only verbs that were shown before: in an earlier lesson, in a `run`, in a

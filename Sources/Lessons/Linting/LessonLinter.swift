@@ -124,6 +124,7 @@ struct OneLessonLinter {
 
   mutating func lint(scene: Source?) {
     lintStatements(scene: scene)
+    lintSpans()
     lintExpressions()
     lintGraph()
     lintSteps()

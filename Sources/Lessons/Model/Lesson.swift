@@ -44,6 +44,22 @@ package struct Lesson: Sendable {
     steps.first { self.name(ofStepAt: $0.index) == name }?.index
   }
 
+  /// Where a way from one part to the step with an id comes down: at the prose and the setup that lead
+  /// up to the step, so that a branch skips other steps and never the introduction of its target.
+  package func landing(of id: String, from: Int) -> Int? {
+    guard var index = index(of: id) else { return nil }
+    while index - 1 > from, leadsUp(index - 1) { index -= 1 }
+    return index
+  }
+
+  private func leadsUp(_ index: Int) -> Bool {
+    guard case .step(let step) = parts[index] else { return true }
+    switch step.kind {
+    case .setup, .note: return true
+    case .run, .predict, .choice, .task, .reflect: return false
+    }
+  }
+
   /// What a step is called in progress and in reports: its id, or its place in the file.
   package func name(ofStepAt index: Int) -> String {
     guard let step = step(at: index) else { return "part-\(index + 1)" }

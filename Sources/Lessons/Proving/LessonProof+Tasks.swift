@@ -155,6 +155,9 @@ struct Mutant {
   /// What is less, in words.
   var change: String
 
+  /// `Chosen:` where one less is less; of a hundred thousand it is not.
+  private static let numbers = 2.0...999
+
   /// Each whole number less by one, and each statement but those that let time pass left out.
   static func all(of lines: [String], registry: Registry) -> [Mutant] {
     var mutants: [Mutant] = []
@@ -164,8 +167,8 @@ struct Mutant {
         let statement = try registry.parser.statement(in: source, source.all)
         guard statement.verb != "run", statement.verb != "mark" else { continue }
         for argument in statement.arguments {
-          guard case .number(.plain(let number)) = argument.value.kind, number >= 2,
-            number == Double(Int(number))
+          guard case .number(.plain(let number)) = argument.value.kind,
+            numbers.contains(number), number == Double(Int(number))
           else { continue }
           var changed = lines
           let range = argument.value.range

@@ -29,7 +29,7 @@ extension OneLessonProof {
     }
     for (index, step) in lesson.steps where isRunnable(step) {
       for target in targets(of: step) {
-        guard let to = lesson.index(of: target.text) else { continue }
+        guard let to = lesson.landing(of: target.text, from: index) else { continue }
         claim(
           "the branch to '\(target.text)' is taken", jumps.contains(.init(from: index, to: to)),
           "no way through the lesson takes it", target.range, step: index)

@@ -20,12 +20,11 @@ extension LessonOutput {
       [.paragraph("CHOOSE: " + ask)]
         + options.enumerated().map { .paragraph("\(Choice.letter($0.offset)): \($0.element)") }
     case .task(let goal):
-      [.paragraph("YOUR TURN: " + goal), .paragraph("hint · why · undo · skip · help")]
+      [.paragraph("YOUR TURN: " + goal), .paragraph("hint · why · check · undo · skip · help")]
     case .reflect(let ask): [.paragraph("THINK: " + ask)]
     case .model(let words): [.paragraph("One answer: " + words)]
     case .revealed(let revelation):
-      [.paragraph(revelation.opening + " " + revelation.reply)]
-        + (revelation.calibration.map { [.paragraph($0)] } ?? [])
+      [.paragraph(revelation.words)] + (revelation.calibration.map { [.paragraph($0)] } ?? [])
     case .reply(let isRight, let words):
       [.paragraph((isRight ? "RIGHT: " : "NOT QUITE: ") + words)]
     case .verdict(let verdict): verdict.blocks
@@ -59,6 +58,14 @@ extension LessonOutput {
   }
 }
 
+extension Revelation {
+  /// Guess, answer and reply; the answer once, if the reply has it.
+  var words: String {
+    let hasAnswer = reply.contains(answer.text)
+    return "You said \(guess.text)" + (hasAnswer ? ". " : "; it was \(answer.text). ") + reply
+  }
+}
+
 extension ProseText {
   var block: Block {
     switch kind {
@@ -67,14 +74,6 @@ extension ProseText {
     case .item(let marker): .paragraph(marker + " " + text)
     case .code: .lines([text])
     }
-  }
-}
-
-extension Revelation {
-  /// The guess, and the truth where the reply does not name it itself.
-  var opening: String {
-    reply.contains(answer.text)
-      ? "You said \(guess.text)." : "You said \(guess.text); it was \(answer.text)."
   }
 }
 

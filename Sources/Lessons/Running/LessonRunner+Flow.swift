@@ -146,9 +146,13 @@ extension LessonRunner {
   private mutating func destination(
     _ step: Step, _ ending: Ending?, show: (LessonOutput) -> Void
   ) -> Int {
-    if let target = ending?.target, let index = lesson.index(of: target.text) { return index }
+    if let target = ending?.target,
+      let index = lesson.landing(of: target.text, from: position)
+    {
+      return index
+    }
     for branch in step.branches {
-      guard let index = lesson.index(of: branch.target.text) else { continue }
+      guard let index = lesson.landing(of: branch.target.text, from: position) else { continue }
       guard let condition = branch.condition else { return index }
       do {
         if try evaluator(session.state).check(condition) == .pass { return index }

@@ -45,7 +45,7 @@ extension LessonRunner {
       if report.isError { return }
       guard session.log.count > before else { continue }
       attempt?.hasTriedSinceHint = true
-      if judge(isAsked: false, show: show) { return }
+      if judge(isAsked: false, experiment: report.subject, show: show) { return }
     }
   }
 
@@ -61,10 +61,15 @@ extension LessonRunner {
 
   /// Judges the try; returns whether it is over.
   ///
-  /// - Parameter isAsked: whether the learner typed `check`. If not, a try ends when all checks hold,
-  ///   or when the windows of all checks are simulated.
+  /// - Parameters:
+  ///   - isAsked: whether the learner typed `check`. If not, a try ends when all checks hold, or when
+  ///     the windows of all checks are simulated.
+  ///   - experiment: the subject of the report that was just made, such as `queue`: a task that asks
+  ///     for nothing else ends a try with each such report.
   @discardableResult
-  mutating func judge(isAsked: Bool, show: (LessonOutput) -> Void) -> Bool {
+  mutating func judge(
+    isAsked: Bool, experiment: String? = nil, show: (LessonOutput) -> Void
+  ) -> Bool {
     guard let task else { return false }
     var verdicts: [Verdict] = []
     for check in task.checks {
@@ -81,7 +86,9 @@ extension LessonRunner {
       finish(task, .earned, show: show)
       return true
     }
-    let isSimulated = task.isSimulated(at: session.state.world.now)
+    let isSimulated =
+      task.isSimulated(at: session.state.world.now)
+      || experiment.map(task.asksOnly(about:)) ?? false
     guard isAsked || isSimulated else { return false }
     let isOver = isSimulated || verdicts.contains { if case .fail = $0 { true } else { false } }
     var reasons: [String] = []
@@ -146,6 +153,13 @@ extension LessonRunner {
 }
 
 extension LessonTask {
+  /// Whether its checks ask for facts of one subject only, without windows.
+  func asksOnly(about subject: String) -> Bool {
+    checks.flatMap { $0.condition.expression.facts }.allSatisfy { reference in
+      reference.window == nil && reference.key.hasPrefix(subject + ".")
+    }
+  }
+
   /// Whether its checks ask for windows with a fixed end, and all of these lie before a moment: a try
   /// is then over.
   func isSimulated(at now: Moment) -> Bool {

@@ -15,6 +15,9 @@ extension LessonRunner {
     if isPlaying {
       if typed.word == "resume" { return stopPlaying(show: show) }
       if typed.word == "play" { return show(.notice("You are playing already; 'resume' ends it.")) }
+      if LessonRunner.words.contains(typed.word), session.registry.command(typed.word) == nil {
+        return show(.notice("'\(typed.word)' belongs to the lesson; 'resume' comes back to it."))
+      }
       return try play(typed.text, context, show: show)
     }
     if typed.word.isEmpty || (typed.word == "next" && typed.rest.isEmpty) {
