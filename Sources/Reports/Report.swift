@@ -123,17 +123,3 @@ package struct Series: Sendable {
     self.values = values
   }
 }
-
-/// Series to be drawn together.
-package struct Plot: Sendable {
-  /// The series, which share their unit and their time axis.
-  package var series: [Series]
-  /// The plot in one sentence.
-  package var sentence: String
-
-  /// A plot as given.
-  package init(series: [Series], sentence: String) {
-    self.series = series
-    self.sentence = sentence
-  }
-}
