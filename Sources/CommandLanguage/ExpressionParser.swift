@@ -85,12 +85,14 @@ struct ExpressionParser {
   }
 
   private mutating func primary() throws(Diagnostic) -> Expression {
+    let start = reader.place.lowerBound
     if reader.take(symbol: "(") {
       let inner = try expression()
+      let end = reader.place.upperBound
       guard reader.take(symbol: ")") else {
         throw reader.error("expected-bracket", "A ')' is missing here.")
       }
-      return inner
+      return inner.placed(at: start..<end)
     }
     guard let token = reader.current else {
       throw reader.error(

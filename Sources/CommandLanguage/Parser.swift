@@ -14,7 +14,7 @@ package struct Parser: Sendable {
   package init(tail: @escaping @Sendable (String) -> StatementTail?) { self.tail = tail }
 
   /// The ranges of the statements in a range of a source: one a line, longer where lines end in
-  /// `\`, several where ` ; ` stands between them.
+  /// `\`, several where `;` and a space stand between them.
   ///
   /// Blank lines and comments are nothing.
   package static func statementRanges(in source: Source, _ range: Range<Int>) -> [Range<Int>] {
@@ -65,8 +65,7 @@ package struct Parser: Sendable {
   }
 
   private static func isSeparator(_ source: Source, _ offset: Int, _ limit: Int) -> Bool {
-    (offset == 0 || isBlank(source, offset - 1))
-      && (offset + 1 >= limit || isBlank(source, offset + 1))
+    offset + 1 >= limit || isBlank(source, offset + 1)
   }
 
   private static func trim(_ source: Source, _ range: Range<Int>) -> Range<Int> {

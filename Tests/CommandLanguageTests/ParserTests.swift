@@ -227,3 +227,10 @@ private func problem(_ text: String, _ tail: StatementTail = .arguments) throws 
     #expect(nine.last(before: now) == Moment(year: 2005, month: 11, day: 25, hour: 9))
   }
 }
+
+@Suite struct ByteOrderMarkTests {
+  @Test func theMarkThatSomeEditorsPutInFrontIsNoText() throws {
+    let source = Source(bytes: [0xef, 0xbb, 0xbf] + Array("new shop".utf8))
+    #expect(source.text(source.all) == "new shop")
+  }
+}
