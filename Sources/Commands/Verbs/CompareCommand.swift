@@ -29,6 +29,11 @@ struct CompareCommand: Question {
 
   func answer(from session: Session, _ context: CommandContext) throws -> Report {
     let (name, base) = try names(session)
+    guard name != base else {
+      throw arguments.error(
+        "nothing-to-compare", "'\(name)' cannot be compared with itself.", at: "branch",
+        help: "Branches: \(session.branches.map(\.name).joined(separator: ", ")).")
+    }
     let other = WorldFacts(try branch(name, "branch", session).state)
     let own = WorldFacts(try branch(base, "base", session).state)
     var rows: [[Table.Cell]] = []

@@ -88,7 +88,8 @@ struct ReplicateCommand: Question {
     guard own.count >= 2 else {
       throw arguments.error(
         "nothing-to-replicate",
-        "'\(key)' had a value under \(own.count) of the seeds; it takes two.")
+        "'\(key)' had a value under \(own.count) of the seeds; it takes two.",
+        help: "Let more time pass first: run 1 day.")
     }
     var rows = [row(key, own, unit)]
     var facts = [fact("replicate.mean", own, unit)]

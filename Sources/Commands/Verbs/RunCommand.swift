@@ -25,7 +25,7 @@ struct RunCommand: WorldChange {
       FactDeclaration("run.events", .counter, "events simulated in the last run"),
     ],
     example: "new shop\nrun 1 day\nrun until 2004-03-05\nrun until shop.orders >= 10 limit=2 days",
-    errors: ["no-shop", "no-span", "past", "too-long", "condition-not-met"])
+    errors: ["no-shop", "no-span", "past", "too-long", "two-ends"])
 
   private let arguments: Arguments
 
@@ -33,6 +33,12 @@ struct RunCommand: WorldChange {
 
   func run(in world: inout World, _ context: CommandContext) throws -> Report {
     guard world.shop != nil else { throw WorldProblem.noShop.diagnostic(arguments) }
+    let hasUntil = arguments.statement.expression != nil || arguments.moment("until") != nil
+    if hasUntil, arguments.span("span") != nil {
+      throw arguments.error(
+        "two-ends", "'run' takes an amount of time or 'until', not both.", at: "span",
+        help: "For example: run 1 day, or run until 2004-03-05.")
+    }
     let start = world.now
     let events: Int
     var reached: Bool?
@@ -114,12 +120,16 @@ struct RunCommand: WorldChange {
     guard let accounts = world.shop?.accounts, start < world.now,
       let account = account(accounts, from: start, to: world.now)
     else {
-      report.blocks = [.paragraph("No time has passed. It is \(world.now).")]
+      report.blocks = [
+        .paragraph(
+          (reached == true ? "That holds already, so no time has passed." : "No time has passed.")
+            + " It is \(world.now).")
+      ]
       return report
     }
     report.blocks = [
       .paragraph(
-        "\(FactValue.span(world.now - start).text) · \(QuantityText.grouped(account.requests)) pages"
+        "\(spanText(world.now - start)) · \(QuantityText.grouped(account.requests)) pages"
           + " · \(QuantityText.grouped(account.visitsLost)) of "
           + "\(QuantityText.grouped(account.visits)) visits lost · "
           + "\(QuantityText.grouped(account.orders)) orders. It is \(world.now).")
@@ -140,6 +150,15 @@ struct RunCommand: WorldChange {
       Fact("run.events", .count(events), provenance),
     ]
     return report
+  }
+
+  /// A span as it was asked for: whole hours and minutes as such.
+  private func spanText(_ span: TimeSpan) -> String {
+    let (seconds, rest) = span.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    guard rest == 0, seconds < 86_400 else { return FactValue.span(span).text }
+    if seconds.isMultiple(of: 3_600) { return "\(seconds / 3_600) h" }
+    if seconds < 3_600, seconds.isMultiple(of: 60) { return "\(seconds / 60) min" }
+    return FactValue.span(span).text
   }
 
   /// The sums of a run; where it began between two minutes, from the minute that it began in.
