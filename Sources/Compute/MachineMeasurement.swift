@@ -52,6 +52,13 @@ package struct MachineMeasurement: Hashable, Sendable, Codable {
     package var bandwidth: Reading
     /// How long each access took where it depended on the one before, in seconds.
     package var latency: Reading
+
+    /// A step as given.
+    package init(workingSet: Int, bandwidth: Reading, latency: Reading) {
+      self.workingSet = workingSet
+      self.bandwidth = bandwidth
+      self.latency = latency
+    }
   }
 
   /// How many cores the system offers.
@@ -71,4 +78,19 @@ package struct MachineMeasurement: Hashable, Sendable, Codable {
   package var loopbackRoundTrip: Reading?
   /// How fast data goes over the loopback network, in bytes a second; nil if not allowed.
   package var loopbackRate: Reading?
+
+  /// A measurement as given.
+  package init(
+    cores: Int, caches: [Int], computeRate: Reading, staircase: [Step], diskWrite: Reading?,
+    diskRead: Reading?, loopbackRoundTrip: Reading?, loopbackRate: Reading?
+  ) {
+    self.cores = cores
+    self.caches = caches
+    self.computeRate = computeRate
+    self.staircase = staircase
+    self.diskWrite = diskWrite
+    self.diskRead = diskRead
+    self.loopbackRoundTrip = loopbackRoundTrip
+    self.loopbackRate = loopbackRate
+  }
 }
