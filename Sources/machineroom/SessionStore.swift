@@ -17,11 +17,17 @@ struct SessionStore {
 
   /// Replays what the log holds, or begins it, and leaves it open for appending.
   mutating func open(seed: UInt64, _ context: CommandContext) throws(Diagnostic) -> Session {
-    let (session, length) = try replayed(seed: seed, context)
     descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw SessionStore.problem("'\(path)' cannot be written: \(systemMessage()).")
     }
+    // Held until the process ends: two that append to one log would write what neither has seen.
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw SessionStore.problem(
+        "'\(path)' is in use by another machineroom.",
+        help: "Leave that one first, or choose another folder.")
+    }
+    let (session, length) = try replayed(seed: seed, context)
     guard ftruncate(descriptor, length) == 0 else {
       throw SessionStore.problem("'\(path)' cannot be written: \(systemMessage()).")
     }
