@@ -28,6 +28,12 @@ package enum MomentLiteral: Hashable, Sendable {
     return parts.count == 3 && parts[0].count == 4 && parts.allSatisfy { Int($0) != nil }
   }
 
+  /// Whether a token has the shape of a time of day, valid or not (`25:03`).
+  static func looksLikeClock(_ text: String) -> Bool {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { $0.utf8.count <= 2 && Int($0) != nil }
+  }
+
   private static func readDate(_ text: String) -> CivilDate? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,

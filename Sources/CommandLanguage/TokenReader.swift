@@ -66,6 +66,10 @@ struct TokenReader {
       index += 1
       return (literal, token.range)
     }
+    if token.word != nil, MomentLiteral.looksLikeClock(text) {
+      throw error(
+        "no-such-time", "A day has no '\(text)'.", help: "Times run from 00:00 to 23:59.")
+    }
     if token.word != nil, MomentLiteral.looksLikeDate(text) {
       throw error(
         "no-such-date", "The calendar has no '\(text)'.",

@@ -36,6 +36,8 @@ struct WordingTests {
   @Test(arguments: [
     ("new shop\nrun 1 day until noon", "two-ends", 5),
     ("new shop\nrun 1 day until shop.orders > 0", "two-ends", 5),
+    ("new shop\nrun until 25:03", "no-such-time", 11),
+    ("new shop\nmark noon", "bad-name", 6),
     ("new shop\nrun 5", "wrong-unit", 5),
     ("new shop\ncompare main", "nothing-to-compare", 9),
     ("queue customers=1e18", "out-of-range", 17),
@@ -45,6 +47,18 @@ struct WordingTests {
     let diagnostic = try problem(script)
     #expect(diagnostic.code == code)
     #expect(diagnostic.span?.column == column)
+  }
+
+  @Test func aMarkBetweenTwoMinutesSaysThatNoWindowBeginsThere() throws {
+    let text = words(try lastReport("new shop\nrun 90 s\nmark odd"))
+    #expect(text.contains("Windows begin at whole minutes"))
+    #expect(!words(try lastReport("new shop\nrun 2 min\nmark even")).contains("Windows"))
+  }
+
+  @Test func oneOfAThingIsNoPlural() throws {
+    let text = words(try lastReport("new shop\nrun until shop.visits >= 1"))
+    #expect(text.contains("of 1 visit lost") || !text.contains("of 1 "))
+    #expect(words(try lastReport("new shop visits=0/day\nrun 1 h")).contains("0 of 0 visits lost"))
   }
 
   @Test func aConditionThatHoldsAlreadySaysSo() throws {

@@ -129,10 +129,10 @@ struct RunCommand: WorldChange {
     }
     report.blocks = [
       .paragraph(
-        "\(spanText(world.now - start)) · \(QuantityText.grouped(account.requests)) pages"
+        "\(spanText(world.now - start)) · \(counted(account.requests, "page"))"
           + " · \(QuantityText.grouped(account.visitsLost)) of "
-          + "\(QuantityText.grouped(account.visits)) visits lost · "
-          + "\(QuantityText.grouped(account.orders)) orders. It is \(world.now).")
+          + "\(counted(account.visits, "visit")) lost · \(counted(account.orders, "order")). "
+          + "It is \(world.now).")
     ]
     if reached == false {
       report.blocks.append(
@@ -150,6 +150,11 @@ struct RunCommand: WorldChange {
       Fact("run.events", .count(events), provenance),
     ]
     return report
+  }
+
+  /// `1 page`, `2,040 pages`.
+  private func counted(_ number: Int, _ noun: String) -> String {
+    "\(QuantityText.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }
 
   /// A span as it was asked for: whole hours and minutes as such.
