@@ -129,12 +129,10 @@ extension WorldQuery {
   private func response(_ accounts: Accounts, _ stretch: Service.Window)
     throws(FactUnavailable) -> FactValue
   {
-    let account = try kept { () throws(WindowProblem) in try accounts.account(of: stretch) }
     let reason = "no page was answered"
-    switch suffix {
-    case .mean: return .span(account.responseMean, else: reason)
-    case .max: return .span(account.responseMax, else: reason)
-    default: break
+    if suffix == .mean || suffix == .max {
+      let account = try kept { () throws(WindowProblem) in try accounts.account(of: stretch) }
+      return .span(suffix == .mean ? account.responseMean : account.responseMax, else: reason)
     }
     let sketch = try kept { () throws(WindowProblem) in try accounts.responses(in: stretch) }
     let share: Double =
