@@ -31,6 +31,17 @@ package struct Accounts: Sendable {
     return Account(window: wholeTime, row: row[...])
   }
 
+  /// Everything up to a moment; nothing at the shop's start.
+  /// - Throws: `WindowProblem`, if that is not known.
+  package func total(until moment: Moment) throws(WindowProblem) -> Account {
+    guard moment >= start else { throw .beforeStart(start: start) }
+    let window = Window(start, moment)
+    guard moment > start else {
+      return Account(window: window, row: MeasureRow.emptyRow[...])
+    }
+    return try account(of: window)
+  }
+
   /// The last whole minute, for what is asked about as it is now; nil before there is one.
   package var lastMinute: Account? {
     let piece = Piece.minute(records.minutesClosed - 1)

@@ -143,6 +143,13 @@ private let hour = "new shop visits=2000/day\nrun 1 h\n"
     #expect(StateHash(of: main.state.world) != StateHash(of: wide.state.world))
   }
 
+  @Test func nothingHasHappenedAtTheOpening() throws {
+    let session = try played("new shop visits=5000/day\nmark opening\nrun 10 min")
+    #expect(try value("shop.visits at opening", in: session) == .count(0))
+    #expect(
+      try value("shop.visits since opening", in: session) == value("shop.visits", in: session))
+  }
+
   @Test func marksBeginWindows() throws {
     let session = try played(hour + "buy server\nmark a\nbuy server\nrun 30 min")
     #expect(try value("ledger.capital since a", in: session) == .money(.dollars(3_500)))
@@ -189,6 +196,7 @@ private let hour = "new shop visits=2000/day\nrun 1 h\n"
     ("new shop\nrun 1 min\nexpect shop.orders over 10000 years > 1", "before-start", 8),
     ("expect shop.orders over 1e18 s > 1", "out-of-range", 25),
     ("queue patience=10000 years", "queue-parameter", 16),
+    ("new shop\nexpect shop.visits at 2004-02-01 > 3", "before-start", 8),
     ("new shop\nrun 1 day until 2004-03-09", "two-ends", 5),
     ("new shop\nrun 3 days until shop.lost > 0", "two-ends", 5),
   ])

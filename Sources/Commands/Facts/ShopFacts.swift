@@ -84,9 +84,11 @@ extension WorldQuery {
 
   /// The sums of what is asked for; for `at`, of all up to that moment.
   func account(_ accounts: Accounts) throws(FactUnavailable) -> Account {
-    guard var stretch = try stretch() else { return accounts.total }
-    if case .at? = window { stretch.start = accounts.start }
-    return try kept { () throws(WindowProblem) in try accounts.account(of: stretch) }
+    guard let stretch = try stretch() else { return accounts.total }
+    return try kept { () throws(WindowProblem) in
+      if case .at? = window { return try accounts.total(until: stretch.end) }
+      return try accounts.account(of: stretch)
+    }
   }
 
   func shopValue() throws(FactUnavailable) -> FactValue {

@@ -11,7 +11,7 @@ struct BlameCommand: Question {
     group: .world,
     parameters: [.positional("fact", .fact, fallback: "shop.lost", "the fact to compare")],
     example: "new shop\ndemand 8\nrun 1 day\nblame shop.lost",
-    errors: ["no-shop", "nothing-to-blame", "not-a-number"])
+    errors: ["no-shop", "nothing-to-blame", "not-yet"])
 
   private let arguments: Arguments
 
@@ -32,7 +32,7 @@ struct BlameCommand: Question {
       _ = try world.run(to: now) { _, _ in try context.checkpoint() }
       let without = try value(fact, in: world, since: before.world.now)
       rows.append([
-        .words("without limit: \(limit.rawValue)"), .value(without), difference(without, actual),
+        .words("without limit: \(limit.rawValue)"), .value(without), .difference(without, actual),
       ])
     }
     return Report([
@@ -75,10 +75,5 @@ struct BlameCommand: Question {
     } catch {
       throw error.diagnostic(arguments)
     }
-  }
-
-  private func difference(_ a: FactValue, _ b: FactValue) -> Table.Cell {
-    guard case .quantity(let x, let unit) = a, case .quantity(let y, _) = b else { return .none }
-    return .value(.quantity(Quantity(x.value - y.value, x.dimension), unit))
   }
 }
