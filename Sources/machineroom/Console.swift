@@ -1,6 +1,7 @@
 import CommandLanguage
 import Commands
 import Glibc
+import Lessons
 import Rendering
 import Reports
 import Terminal
@@ -37,14 +38,10 @@ struct Console {
     show(report)
   }
 
-  /// Shows prose.
-  func show(markdown: String) {
-    if isJSON { return }
-    out(renderer.text(markdown: markdown))
+  /// Shows what a lesson says; as JSON there are the reports alone.
+  func show(_ output: LessonOutput) {
+    if !isJSON { out(output.text(renderer)) }
   }
-
-  /// Leaves a line between two things that a lesson says.
-  func blankLine() { if !isJSON { out("\n") } }
 
   /// Says something to the person at the keyboard.
   func say(_ text: String) {

@@ -75,28 +75,6 @@ extension Console {
   func show(_ output: LessonOutput, _ progress: RunProgress) {
     progress.stop()
     defer { progress.start() }
-    switch output {
-    case .report(let report): show(report)
-    case .prose(let texts):
-      for text in texts {
-        blankLine()
-        show(markdown: text.markdown)
-      }
-    default:
-      blankLine()
-      show(Report(output.blocks))
-    }
-  }
-}
-
-extension ProseText {
-  /// The block as Markdown again, for the renderer of prose.
-  fileprivate var markdown: String {
-    switch kind {
-    case .heading(let level): String(repeating: "#", count: level) + " " + text
-    case .paragraph: text
-    case .item(let marker): marker + " " + text
-    case .code: "    " + text
-    }
+    if case .report(let report) = output { show(report) } else { show(output) }
   }
 }

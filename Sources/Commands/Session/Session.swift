@@ -149,11 +149,13 @@ extension Session {
       return report
     case let change as any WorldChange:
       var next = state
-      let report = try change.run(in: &next.world, context)
+      var report = try change.run(in: &next.world, context)
+      report.statement = canonical
       if let subject = report.subject { next.reports[subject] = report }
-      next.script.append(canonical)
+      let line = canonical + (report.recorded.map { " recorded=\"\($0)\"" } ?? "")
+      next.script.append(line)
       current.advance(to: next)
-      log.append(canonical)
+      log.append(line)
       return report
     case let change as any SessionChange:
       var copy = self

@@ -44,12 +44,16 @@ extension LessonOutput {
 }
 
 extension LessonOutput {
-  /// What is shown, as plain text for a screen.
+  /// What is shown, as text for a screen: a free line before each thing, and results right behind the
+  /// statement that they belong to.
   package func text(_ renderer: TextRenderer) -> String {
     switch self {
     case .report(let report): LessonOutput.text(report, renderer)
-    case .authorError(let diagnostic): renderer.text(blocks) + renderer.text(diagnostic)
-    default: renderer.text(blocks)
+    case .prose(let texts):
+      texts.map { "\n" + renderer.text(markdown: $0.markdown) }.joined()
+    case .authorError(let diagnostic):
+      "\n" + renderer.text(blocks) + renderer.text(diagnostic)
+    default: "\n" + renderer.text(blocks)
     }
   }
 
@@ -67,6 +71,16 @@ extension Revelation {
 }
 
 extension ProseText {
+  /// The block as Markdown again, for the renderer of prose.
+  var markdown: String {
+    switch kind {
+    case .heading(let level): String(repeating: "#", count: level) + " " + text
+    case .paragraph: text
+    case .item(let marker): marker + " " + text
+    case .code: "```\n" + text + "\n```"
+    }
+  }
+
   var block: Block {
     switch kind {
     case .heading: .heading(text, remark: "")
