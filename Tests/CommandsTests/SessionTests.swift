@@ -100,6 +100,16 @@ private let hour = "new shop visits=2000/day\nrun 1 h\n"
     #expect(session.current.past.count == Branch.pastLengthMax)
   }
 
+  @Test func whatWasMeasuredIsRecordedWhoeverRanTheStatement() throws {
+    var session = Session()
+    var report = Report()
+    report.statement = "probe"
+    report.recorded = "1;2"
+    session.adopt(session.state.world, report)
+    #expect(session.log == ["probe recorded=\"1;2\""])
+    #expect(session.state.script == session.log)
+  }
+
   @Test func theScriptOfABranchLeadsToItsState() throws {
     let session = try played(hour + "fork lean\nrun 3 min\nundo\nbuy server\nrun 2 min")
     let again = try played(session.state.script.joined(separator: "\n"))
