@@ -158,9 +158,11 @@ package struct Parser: Sendable {
   private func readExpression(of statement: inout Statement, from reader: inout TokenReader)
     throws(Diagnostic)
   {
+    let start = reader.place.lowerBound
     var parser = ExpressionParser(reader: reader)
     statement.expression = try parser.expression()
     reader = parser.reader
+    statement.expressionRange = start..<reader.tokens[reader.index - 1].range.upperBound
     guard reader.isAtEnd || reader.next?.isSymbol("=") ?? false else {
       throw Parser.unexpected(reader)
     }

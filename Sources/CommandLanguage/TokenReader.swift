@@ -113,6 +113,10 @@ struct TokenReader {
     let place = self.place
     switch takeNumber()?.reading {
     case .quantity(let quantity) where quantity.dimension == .time && quantity.value > 0:
+      guard quantity.value <= SpanLiteral.secondsMax else {
+        throw Diagnostic(
+          "out-of-range", "A window is at most 69,444 days long.", at: source.span(place))
+      }
       return .span(.seconds(quantity.value))
     case .period(let period): return .period(period)
     default:

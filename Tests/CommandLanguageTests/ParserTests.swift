@@ -14,6 +14,15 @@ private func problem(_ text: String, _ tail: StatementTail = .arguments) throws 
   try #require(throws: Diagnostic.self) { try parsed(text, tail) }
 }
 
+@Suite struct ExpressionLengthTests {
+  @Test(arguments: ["1 + ", "1 * ", "not ", "1 > 5 or ", "1 > 5 and "])
+  func tooManyOperatorsAreRefusedRatherThanFollowed(part: String) throws {
+    let long = "expect " + String(repeating: part, count: 5_000) + "1 > 5"
+    #expect(try problem(long, .expression).code == "too-deep")
+    _ = try parsed("expect " + String(repeating: part, count: 150) + "1 > 5", .expression)
+  }
+}
+
 @Suite struct StatementTests {
   @Test func aStatementIsAVerbWithValuesAndNamedValues() throws {
     let statement = try parsed("buy server 1u-2004 count=6")

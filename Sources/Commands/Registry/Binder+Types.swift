@@ -109,7 +109,7 @@ extension Binder {
     switch value.kind {
     case .number(.period(let period)): return .period(period)
     case .number(.quantity(let quantity)) where quantity.dimension == .time:
-      guard (0...6e9).contains(quantity.value) else {
+      guard (0...SpanLiteral.secondsMax).contains(quantity.value) else {
         throw outOfRange(value, parameter, "0 s", "69,444 days")
       }
       return .span(.seconds(quantity.value))

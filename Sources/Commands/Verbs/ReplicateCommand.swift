@@ -45,7 +45,7 @@ struct ReplicateCommand: Question {
     var own: [Double] = []
     var differences: [Double] = []
     for index in 0..<count {
-      let seed = session.seed &+ UInt64(index)
+      let seed = session.state.world.seed &+ UInt64(index)
       guard let value = try number(fact, after: session.state, seed, session, context) else {
         continue
       }
