@@ -26,6 +26,10 @@ let package = Package(
     // Layer 1: virtual time.
     .target(name: "SimulationKernel", dependencies: ["Quantities", "Randomness"]),
 
+    // Layer 1, beside it: what this machine can do. The kernels are C, for run-time dispatch.
+    .target(name: "CComputeKernels", publicHeadersPath: "include"),
+    .target(name: "Compute", dependencies: ["CComputeKernels", "Quantities"]),
+
     // Layer 2: the engines.
     .target(
       name: "Queueing",
@@ -47,8 +51,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "CommandLanguage", "Quantities", "Queueing", "Reports", "Service", "SimulationKernel",
-        "WorldModel",
+        "CommandLanguage", "Compute", "Quantities", "Queueing", "Reports", "Service",
+        "SimulationKernel", "WorldModel",
       ]),
 
     // Layer 5: the edges.
@@ -70,7 +74,8 @@ let package = Package(
     .executableTarget(
       name: "machineroom",
       dependencies: [
-        "CommandLanguage", "Commands", "Lessons", "Quantities", "Rendering", "Reports", "Terminal",
+        "CommandLanguage", "Commands", "Compute", "Lessons", "Quantities", "Rendering", "Reports",
+        "Terminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -83,7 +88,10 @@ let package = Package(
       name: "WorldModelTests", dependencies: ["Quantities", "Service", "WorldModel"]),
     .testTarget(
       name: "CommandsTests",
-      dependencies: ["CommandLanguage", "Commands", "Quantities", "Reports", "WorldModel"]),
+      dependencies: [
+        "CommandLanguage", "Commands", "Compute", "Quantities", "Reports", "WorldModel",
+      ]),
+    .testTarget(name: "ComputeTests", dependencies: ["CComputeKernels", "Compute"]),
     .testTarget(name: "TidyTests"),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(

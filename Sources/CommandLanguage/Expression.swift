@@ -58,6 +58,25 @@ package indirect enum Expression: Hashable, Sendable {
     }
   }
 
+  /// The same expression with the brackets around it.
+  func placed(at range: Range<Int>) -> Expression {
+    switch self {
+    case .quantity(let quantity, _): .quantity(quantity, range)
+    case .text(let text, _): .text(text, range)
+    case .moment(let literal, _): .moment(literal, range)
+    case .not(let operand, _): .not(operand, range)
+    case .binary(let binary, let left, let right, _): .binary(binary, left, right, range)
+    case .within(let left, let right, let tolerance, _):
+      .within(left, right, tolerance: tolerance, range)
+    case .call(let function, let arguments, _): .call(function, arguments, range)
+    case .fact(var reference):
+      {
+        reference.range = range
+        return .fact(reference)
+      }()
+    }
+  }
+
   /// Every fact that it mentions, in order.
   package var facts: [FactReference] {
     switch self {

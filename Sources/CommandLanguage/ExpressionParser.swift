@@ -5,6 +5,13 @@ import Quantities
 struct ExpressionParser {
   var reader: TokenReader
   private var depth = 0
+  private var operatorCount = 0
+
+  /// The most operators that an expression may have.
+  ///
+  /// `Chosen:` far more than anybody reads; each may nest the one before, and nesting is followed by
+  /// recursion.
+  private static let operatorCountMax = 200
 
   init(reader: TokenReader) { self.reader = reader }
 
@@ -16,6 +23,7 @@ struct ExpressionParser {
     }
     var left = try conjunction()
     while reader.take(word: "or") {
+      try countOperator()
       let right = try conjunction()
       left = .binary(.or, left, right, joined(left, right))
     }
@@ -25,6 +33,7 @@ struct ExpressionParser {
   private mutating func conjunction() throws(Diagnostic) -> Expression {
     var left = try negation()
     while reader.take(word: "and") {
+      try countOperator()
       let right = try negation()
       left = .binary(.and, left, right, joined(left, right))
     }
@@ -34,7 +43,10 @@ struct ExpressionParser {
   private mutating func negation() throws(Diagnostic) -> Expression {
     let start = reader.place.lowerBound
     var count = 0
-    while reader.take(word: "not") { count += 1 }
+    while reader.take(word: "not") {
+      try countOperator()
+      count += 1
+    }
     var operand = try comparison()
     for _ in 0..<count { operand = .not(operand, start..<operand.range.upperBound) }
     return operand
@@ -69,6 +81,7 @@ struct ExpressionParser {
   private mutating func sum() throws(Diagnostic) -> Expression {
     var left = try product()
     while let sign = takeOperator(where: { $0 == .plus || $0 == .minus }) {
+      try countOperator()
       let right = try product()
       left = .binary(sign, left, right, joined(left, right))
     }
@@ -78,6 +91,7 @@ struct ExpressionParser {
   private mutating func product() throws(Diagnostic) -> Expression {
     var left = try primary()
     while let sign = takeOperator(where: { $0 == .times || $0 == .divided }) {
+      try countOperator()
       let right = try primary()
       left = .binary(sign, left, right, joined(left, right))
     }
@@ -85,12 +99,14 @@ struct ExpressionParser {
   }
 
   private mutating func primary() throws(Diagnostic) -> Expression {
+    let start = reader.place.lowerBound
     if reader.take(symbol: "(") {
       let inner = try expression()
+      let end = reader.place.upperBound
       guard reader.take(symbol: ")") else {
         throw reader.error("expected-bracket", "A ')' is missing here.")
       }
-      return inner
+      return inner.placed(at: start..<end)
     }
     guard let token = reader.current else {
       throw reader.error(
@@ -172,6 +188,16 @@ struct ExpressionParser {
         at: reader.source.span(start..<end))
     }
     return .call(function, arguments, start..<end)
+  }
+
+  private mutating func countOperator() throws(Diagnostic) {
+    operatorCount += 1
+    guard operatorCount <= ExpressionParser.operatorCountMax else {
+      throw reader.error(
+        "too-deep",
+        "This expression has more than \(ExpressionParser.operatorCountMax) operators.",
+        help: "Write it as several statements.")
+    }
   }
 
   private mutating func takeOperator(where accepts: (Expression.BinaryOperator) -> Bool)

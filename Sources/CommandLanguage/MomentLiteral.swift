@@ -28,6 +28,12 @@ package enum MomentLiteral: Hashable, Sendable {
     return parts.count == 3 && parts[0].count == 4 && parts.allSatisfy { Int($0) != nil }
   }
 
+  /// Whether a token has the shape of a time of day, valid or not (`25:03`).
+  static func looksLikeClock(_ text: String) -> Bool {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { $0.utf8.count <= 2 && Int($0) != nil }
+  }
+
   private static func readDate(_ text: String) -> CivilDate? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
@@ -96,18 +102,23 @@ package enum SpanLiteral: Hashable, Sendable {
   /// So many months or years.
   case period(CalendarPeriod)
 
-  /// The moment that lies so much after `start`.
+  /// The longest exact span, in seconds.
+  ///
+  /// `Chosen:` 190 years, so that it can be added to any moment that the calendar has.
+  package static let secondsMax = 6e9
+
+  /// The moment that lies so much after `start`, or where the calendar ends if that comes first.
   package func end(from start: Moment) -> Moment {
     switch self {
-    case .span(let span): start + span
+    case .span(let span): start.saturatingAdd(span)
     case .period(let period): period.end(from: start)
     }
   }
 
-  /// The moment that lies so much before `end`.
+  /// The moment that lies so much before `end`, or where the calendar begins if that comes later.
   package func start(before end: Moment) -> Moment {
     switch self {
-    case .span(let span): end - span
+    case .span(let span): end.saturatingAdd(TimeSpan.zero - span)
     case .period(let period): period.start(before: end)
     }
   }

@@ -14,7 +14,7 @@ package struct Parser: Sendable {
   package init(tail: @escaping @Sendable (String) -> StatementTail?) { self.tail = tail }
 
   /// The ranges of the statements in a range of a source: one a line, longer where lines end in
-  /// `\`, several where ` ; ` stands between them.
+  /// `\`, several where `;` and a space stand between them.
   ///
   /// Blank lines and comments are nothing.
   package static func statementRanges(in source: Source, _ range: Range<Int>) -> [Range<Int>] {
@@ -65,8 +65,7 @@ package struct Parser: Sendable {
   }
 
   private static func isSeparator(_ source: Source, _ offset: Int, _ limit: Int) -> Bool {
-    (offset == 0 || isBlank(source, offset - 1))
-      && (offset + 1 >= limit || isBlank(source, offset + 1))
+    offset + 1 >= limit || isBlank(source, offset + 1)
   }
 
   private static func trim(_ source: Source, _ range: Range<Int>) -> Range<Int> {
@@ -159,9 +158,11 @@ package struct Parser: Sendable {
   private func readExpression(of statement: inout Statement, from reader: inout TokenReader)
     throws(Diagnostic)
   {
+    let start = reader.place.lowerBound
     var parser = ExpressionParser(reader: reader)
     statement.expression = try parser.expression()
     reader = parser.reader
+    statement.expressionRange = start..<reader.tokens[reader.index - 1].range.upperBound
     guard reader.isAtEnd || reader.next?.isSymbol("=") ?? false else {
       throw Parser.unexpected(reader)
     }

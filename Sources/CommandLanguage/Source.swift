@@ -17,7 +17,10 @@ package struct Source: Sendable {
   }
 
   /// A source of bytes, which should be UTF-8.
+  ///
+  /// The mark that some editors put at the start of a file (EF BB BF) is no part of the text.
   package init(name: String? = nil, bytes: [UInt8], firstLine: Int = 1) {
+    let bytes = bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes.dropFirst(3)) : bytes
     self.name = name
     self.bytes = bytes
     self.firstLine = firstLine

@@ -10,6 +10,8 @@ package struct Statement: Sendable {
   package var arguments: [Argument] = []
   /// The expression, for verbs that end in one.
   package var expression: Expression?
+  /// Where the expression stands, with the brackets around it.
+  package var expressionRange: Range<Int>?
   /// The window, for verbs that end in one.
   package var window: Window?
   /// Where the whole statement stands.

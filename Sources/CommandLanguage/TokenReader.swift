@@ -66,6 +66,10 @@ struct TokenReader {
       index += 1
       return (literal, token.range)
     }
+    if token.word != nil, MomentLiteral.looksLikeClock(text) {
+      throw error(
+        "no-such-time", "A day has no '\(text)'.", help: "Times run from 00:00 to 23:59.")
+    }
     if token.word != nil, MomentLiteral.looksLikeDate(text) {
       throw error(
         "no-such-date", "The calendar has no '\(text)'.",
@@ -109,6 +113,10 @@ struct TokenReader {
     let place = self.place
     switch takeNumber()?.reading {
     case .quantity(let quantity) where quantity.dimension == .time && quantity.value > 0:
+      guard quantity.value <= SpanLiteral.secondsMax else {
+        throw Diagnostic(
+          "out-of-range", "A window is at most 69,444 days long.", at: source.span(place))
+      }
       return .span(.seconds(quantity.value))
     case .period(let period): return .period(period)
     default:

@@ -14,9 +14,12 @@ public struct CivilDate: Hashable, Sendable, Codable {
     self.day = day
   }
 
-  /// Whether the calendar has this day, and virtual time can hold it (years 1700 to 2250).
+  /// The years that virtual time can hold, with room for a span on either side.
+  public static let years = 1700...2250
+
+  /// Whether the calendar has this day, and virtual time can hold it.
   public var isValid: Bool {
-    (1700...2250).contains(year) && (1...12).contains(month)
+    CivilDate.years.contains(year) && (1...12).contains(month)
       && (1...CivilDate.dayCount(year: year, month: month)).contains(day)
   }
 
@@ -132,8 +135,24 @@ extension Moment {
     return Weekday.allCases[index < 0 ? index + 7 : index]
   }
 
-  /// The same time of day so many months later (the month's last day where it is shorter).
+  /// The same time of day so many months later (the month's last day where it is shorter), or where
+  /// the calendar ends if that comes first.
   public func adding(months: Int) -> Moment {
-    Moment(date.adding(months: months)) + timeOfDay
+    let later = date.adding(months: months)
+    guard later.isValid else { return months < 0 ? .calendarStart : .calendarEnd }
+    return Moment(later) + timeOfDay
   }
+
+  /// The moment a span later, or where the calendar begins or ends if that lies between.
+  public func saturatingAdd(_ span: TimeSpan) -> Moment {
+    let (sum, overflows) = nanoseconds.addingReportingOverflow(span.nanoseconds)
+    guard !overflows else { return span < .zero ? .calendarStart : .calendarEnd }
+    return min(max(Moment(nanoseconds: sum), .calendarStart), .calendarEnd)
+  }
+
+  /// The first moment of the first year that a date may have.
+  public static let calendarStart = Moment(year: CivilDate.years.lowerBound, month: 1, day: 1)
+
+  /// The first moment after the last year that a date may have.
+  public static let calendarEnd = Moment(year: CivilDate.years.upperBound + 1, month: 1, day: 1)
 }

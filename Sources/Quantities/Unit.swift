@@ -102,7 +102,7 @@ public enum CalendarPeriod: Hashable, Sendable, Codable {
   /// So many calendar years.
   case years(Int)
 
-  /// The moment that lies one such period after `start`.
+  /// The moment that lies one such period after `start`, or where the calendar ends.
   public func end(from start: Moment) -> Moment {
     switch self {
     case .months(let count): start.adding(months: count)
@@ -110,7 +110,7 @@ public enum CalendarPeriod: Hashable, Sendable, Codable {
     }
   }
 
-  /// The moment that lies one such period before `end`.
+  /// The moment that lies one such period before `end`, or where the calendar begins.
   public func start(before end: Moment) -> Moment {
     switch self {
     case .months(let count): end.adding(months: -count)

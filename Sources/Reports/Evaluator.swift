@@ -106,7 +106,8 @@ package struct Evaluator {
 
   private func value(_ expression: Expression) throws(Interruption) -> FactValue {
     switch expression {
-    case .quantity(let quantity, _): return .quantity(quantity, unitHint(expression))
+    case .quantity(let quantity, _):
+      return finite(quantity.value, quantity.dimension, unitHint(expression))
     case .text(let text, _): return .text(text)
     case .moment(let literal, _): return .moment(literal.last(before: facts.now))
     case .fact(let reference): return try value(of: reference)
@@ -188,17 +189,22 @@ package struct Evaluator {
     case .times:
       let dimension = x.dimension * y.dimension
       let hint = x.dimension == .number ? otherUnit : unit
-      return .quantity(
-        Quantity(x.value * y.value, dimension), hint.fits(dimension))
+      return finite(x.value * y.value, dimension, hint.fits(dimension))
     case .divided:
       let dimension = x.dimension / y.dimension
       guard y.value != 0 else { return .undefined("division by zero") }
-      return .quantity(Quantity(x.value / y.value, dimension), unit.fits(dimension))
+      return finite(x.value / y.value, dimension, unit.fits(dimension))
     default:
       try requireSame(x, y, range)
       let sum = sign == .plus ? x.value + y.value : x.value - y.value
-      return .quantity(Quantity(sum, x.dimension), unit)
+      return finite(sum, x.dimension, unit)
     }
+  }
+
+  /// A number, or why there is none: infinities and NaN are no values.
+  private func finite(_ number: Double, _ dimension: Dimension, _ unit: Unit) -> FactValue {
+    number.isFinite
+      ? .quantity(Quantity(number, dimension), unit) : .undefined("too large a number")
   }
 
   private func compare(

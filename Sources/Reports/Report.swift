@@ -13,6 +13,9 @@ package struct Report: Sendable {
   package var ok = true
   /// The name under which its facts stay readable until the next such report: `queue`.
   package var subject: String?
+  /// What was measured rather than simulated, for the log: the argument `recorded` of the same
+  /// statement, which is then read and not measured again.
+  package var recorded: String?
   /// What a reader sees, in order.
   package var blocks: [Block] = []
   /// The facts.

@@ -7,9 +7,9 @@ import Quantities
 package struct Account: Hashable, Sendable {
   /// The time that it covers.
   package let window: Window
-  private let row: MeasureRow
+  private let row: ArraySlice<Int64>
 
-  init(window: Window, row: MeasureRow) {
+  init(window: Window, row: ArraySlice<Int64>) {
     self.window = window
     self.row = row
   }

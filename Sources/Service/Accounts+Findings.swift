@@ -33,7 +33,7 @@ extension Accounts {
     of station: Station, in window: Window
   ) throws(WindowProblem) -> UtilizationRange? {
     let pieces = try pieces(of: window, grain: .fine)
-    let all = Account(window: window, row: sum(of: pieces))
+    let all = Account(window: window, row: sum(of: pieces)[...])
     guard let mean = all.utilization(of: station) else { return nil }
     var range = UtilizationRange(mean: mean, low: 1, high: 0)
     for piece in pieces {
@@ -168,9 +168,9 @@ extension Accounts {
         groups[groups.count - 1].window.end = stretch.end
         groups[groups.count - 1].row.combine(row(of: piece))
       } else {
-        groups.append((key, stretch, row(of: piece)))
+        groups.append((key, stretch, MeasureRow(row(of: piece))))
       }
     }
-    return groups.map { Account(window: $0.window, row: $0.row) }
+    return groups.map { Account(window: $0.window, row: $0.row[...]) }
   }
 }

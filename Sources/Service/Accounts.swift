@@ -28,7 +28,18 @@ package struct Accounts: Sendable {
   package var total: Account {
     var row = records.closedTotal
     row.combine(records.minute)
-    return Account(window: Window(start, now), row: row)
+    return Account(window: wholeTime, row: row[...])
+  }
+
+  /// Everything up to a moment; nothing at the shop's start.
+  /// - Throws: `WindowProblem`, if that is not known.
+  package func total(until moment: Moment) throws(WindowProblem) -> Account {
+    guard moment >= start else { throw .beforeStart(start: start) }
+    let window = Window(start, moment)
+    guard moment > start else {
+      return Account(window: window, row: MeasureRow.emptyRow[...])
+    }
+    return try account(of: window)
   }
 
   /// The last whole minute, for what is asked about as it is now; nil before there is one.
@@ -42,7 +53,8 @@ package struct Accounts: Sendable {
   /// The sums of a window.
   /// - Throws: `WindowProblem`, if there are none.
   package func account(of window: Window) throws(WindowProblem) -> Account {
-    Account(window: window, row: sum(of: try pieces(of: window)))
+    guard window != wholeTime || window.start == window.end else { return total }
+    return Account(window: window, row: sum(of: try pieces(of: window))[...])
   }
 
   /// The response times of a window: from the first click on a page to its answer, for the pages that
@@ -51,11 +63,17 @@ package struct Accounts: Sendable {
   /// Percentiles are within 1 %; mean and maximum are a bucket's, and exact in `Account`.
   /// - Throws: `WindowProblem`, if there are none.
   package func responses(in window: Window) throws(WindowProblem) -> Sketch {
-    sketch(of: try pieces(of: window))
+    guard window != wholeTime || window.start == window.end else { return responses }
+    return sketch(of: try pieces(of: window))
   }
 
   /// The response times of everything so far.
-  package var responses: Sketch { sketch(of: everything) }
+  package var responses: Sketch {
+    var totals = records.closedResponses
+    totals.add(records.hourResponses)
+    totals.add(records.minuteResponses)
+    return totals.sketch
+  }
 
   /// The accounts of a window's hours or minutes, one after the other.
   /// - Throws: `WindowProblem`, if there are none.
@@ -72,6 +90,17 @@ package struct Accounts: Sendable {
     case hour
     /// Minutes; the window must lie in the last seven days.
     case minute
+  }
+}
+
+extension Accounts {
+  /// The latest moment, not after the one given, at which a window may begin: the shop's start, or the
+  /// start of a minute or, where minutes are no longer kept, of an hour.
+  package func latestWindowStart(notAfter moment: Moment) -> Moment {
+    guard moment > start else { return start }
+    let step: TimeSpan = moment >= minutesKeptSince ? .minutes(1) : .hours(1)
+    let past = (moment - records.origin).nanoseconds % step.nanoseconds
+    return max(start, moment - TimeSpan(nanoseconds: past))
   }
 }
 
@@ -106,13 +135,6 @@ extension Accounts {
     let first = try minute(of: window.start, isEnd: false)
     let end = try minute(of: window.end, isEnd: true)
     return try pieces(fromMinute: first, to: end, grain)
-  }
-
-  /// Everything so far, in hours as far as they are over.
-  private var everything: [Piece] {
-    let hours = (0..<records.hoursClosed).map(Piece.hour)
-    let minutes = (records.hoursClosed * 60...records.minutesClosed).map(Piece.minute)
-    return hours + minutes
   }
 
   /// The number of the minute that starts or ends at a moment; the shop's start counts as the start
@@ -161,11 +183,11 @@ extension Accounts {
     }
   }
 
-  func row(of piece: Piece) -> MeasureRow {
+  func row(of piece: Piece) -> ArraySlice<Int64> {
     switch piece {
-    case .minute(records.minutesClosed): records.minute
-    case .minute(let index): MeasureRow(records.closedMinute(index).row)
-    case .hour(let index): MeasureRow(records.closedHour(index).row)
+    case .minute(records.minutesClosed): records.minute[...]
+    case .minute(let index): records.closedMinute(index).row
+    case .hour(let index): records.closedHour(index).row
     }
   }
 
@@ -176,19 +198,14 @@ extension Accounts {
   }
 
   private func sketch(of pieces: [Piece]) -> Sketch {
-    var counts = ResponseCounts()
+    var totals = ResponseTotals()
     for piece in pieces {
       switch piece {
-      case .minute(records.minutesClosed): counts.add(records.minuteResponses)
-      case .minute(let index): counts.add(packed: records.closedMinute(index).responses)
-      case .hour(let index): counts.add(packed: records.closedHour(index).responses)
+      case .minute(records.minutesClosed): totals.add(records.minuteResponses)
+      case .minute(let index): totals.add(packed: records.closedMinute(index).responses)
+      case .hour(let index): totals.add(packed: records.closedHour(index).responses)
       }
     }
-    var sketch = Sketch()
-    for (bucket, count) in counts.buckets {
-      let span = Sketch.middle(ofBucket: bucket)
-      for _ in 0..<count { sketch.record(span) }
-    }
-    return sketch
+    return totals.sketch
   }
 }

@@ -37,6 +37,11 @@ enum Measure: Int, CaseIterable {
 /// One number for each measure.
 typealias MeasureRow = [Int64]
 
+extension ArraySlice<Int64> {
+  /// The number of a measure, in a row that is part of a longer array.
+  subscript(measure: Measure) -> Int64 { self[startIndex + measure.rawValue] }
+}
+
 extension [Int64] {
   /// A row of zeros.
   static var emptyRow: MeasureRow { MeasureRow(repeating: 0, count: Measure.count) }

@@ -22,6 +22,8 @@ struct Records: Sendable, Codable {
   private(set) var hourResponses = ResponseCounts()
   /// All closed minutes together, so that totals cost nothing.
   private(set) var closedTotal = MeasureRow.emptyRow
+  /// The response times of all closed hours, so that percentiles so far cost nothing either.
+  private(set) var closedResponses = ResponseTotals()
   /// The end of the open minute.
   private(set) var minuteEnd: Moment
   /// Minutes since `origin` that are closed.
@@ -73,6 +75,7 @@ struct Records: Sendable, Codable {
       hourChunks.append(RecordChunk())
     }
     hourChunks[hourChunks.count - 1].append(hour, hourResponses)
+    closedResponses.add(hourResponses)
     for index in hour.indices { hour[index] = 0 }
     hourResponses.clear()
     if minuteChunks.count > Records.hoursOfMinutesKept {

@@ -6,7 +6,7 @@ import SimulationKernel
 /// Dense, so that counting is one addition; `packed` gives the few bytes that are kept.
 struct ResponseCounts: Sendable, Codable {
   /// Spans up to 2^44 ns, almost five hours; longer ones count into the last bucket.
-  private static let bucketCount = 44 * 64
+  static let bucketCount = 44 * 64
 
   private var counts = [UInt32](repeating: 0, count: bucketCount)
   private var low = bucketCount
@@ -57,19 +57,7 @@ struct ResponseCounts: Sendable, Codable {
     bytes.append(UInt8(rest))
   }
 
-  /// Adds what `pack` wrote.
-  mutating func add(packed bytes: ArraySlice<UInt8>) {
-    var position = bytes.startIndex
-    var bucket = 0
-    while position < bytes.endIndex {
-      bucket += Int(ResponseCounts.number(in: bytes, at: &position))
-      counts[bucket] &+= ResponseCounts.number(in: bytes, at: &position)
-      low = min(low, bucket)
-      high = max(high, bucket)
-    }
-  }
-
-  private static func number(in bytes: ArraySlice<UInt8>, at position: inout Int) -> UInt32 {
+  fileprivate static func number(in bytes: ArraySlice<UInt8>, at position: inout Int) -> UInt32 {
     var value: UInt32 = 0
     var shift: UInt32 = 0
     while true {
@@ -85,5 +73,34 @@ struct ResponseCounts: Sendable, Codable {
   var buckets: [(bucket: Int, count: Int)] {
     guard low <= high else { return [] }
     return (low...high).filter { counts[$0] > 0 }.map { ($0, Int(counts[$0])) }
+  }
+}
+
+/// Response times of many minutes or hours together, by the same buckets.
+struct ResponseTotals: Sendable, Codable {
+  private var counts = [UInt64](repeating: 0, count: ResponseCounts.bucketCount)
+
+  /// Adds all that an open minute or hour has counted.
+  mutating func add(_ responses: ResponseCounts) {
+    for (bucket, count) in responses.buckets { counts[bucket] += UInt64(count) }
+  }
+
+  /// Adds what `ResponseCounts.pack` wrote.
+  mutating func add(packed bytes: ArraySlice<UInt8>) {
+    var position = bytes.startIndex
+    var bucket = 0
+    while position < bytes.endIndex {
+      bucket += Int(ResponseCounts.number(in: bytes, at: &position))
+      counts[bucket] += UInt64(ResponseCounts.number(in: bytes, at: &position))
+    }
+  }
+
+  /// The same as a sketch, each span at the middle of its bucket.
+  var sketch: Sketch {
+    var sketch = Sketch()
+    for (bucket, count) in counts.enumerated() where count > 0 {
+      sketch.record(Sketch.middle(ofBucket: bucket), count: Int(count))
+    }
+    return sketch
   }
 }

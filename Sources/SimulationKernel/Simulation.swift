@@ -59,7 +59,9 @@ public struct Simulation<M: Model> {
   /// Lets events happen up to `end`, at most `budget` of them, and returns how many did.
   ///
   /// With budget to spare the clock lands on `end`; events due at `end` itself belong to what comes
-  /// after. Up to `.distantFuture` means until nothing is left, and the clock stays on the last event. A stop is not an event: it draws no sequence number, so two halves equal the whole.
+  /// after. Up to `.distantFuture` means until nothing is left, and the clock stays on the last event.
+  /// A stop is not an event: it draws no sequence number, so two halves equal the whole.
+  ///
   /// Call it on the concrete model, in slices of 2^14 to 2^16 events, with a look at Ctrl-C between
   /// two: fewer events than the budget means that `end` is reached.
   @inlinable

@@ -57,6 +57,19 @@ public struct Sketch: Hashable, Sendable, Codable {
     if span.nanoseconds > maxNanoseconds { maxNanoseconds = span.nanoseconds }
   }
 
+  /// Counts a span so many times.
+  /// - Complexity: O(1), however many times.
+  public mutating func record(_ span: TimeSpan, count: Int) {
+    precondition(count >= 0, "a span cannot be counted \(count) times")
+    guard count > 0 else { return }
+    let bucket = Sketch.bucket(of: span)
+    makeRoom(for: bucket)
+    counts[bucket - firstBucket] += UInt64(count)
+    total += count
+    sumNanoseconds += Int128(span.nanoseconds) * Int128(count)
+    maxNanoseconds = Swift.max(maxNanoseconds, span.nanoseconds)
+  }
+
   /// Adds all that another sketch has counted.
   public mutating func merge(_ other: Sketch) {
     guard other.total > 0 else { return }

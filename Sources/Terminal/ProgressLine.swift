@@ -76,7 +76,8 @@ package struct ProgressLine: ~Copyable {
   /// Takes the line away: before anything else is written, and at the end.
   package mutating func clear() {
     guard shownWidth > 0 else { return }
-    write("\r" + String(repeating: " ", count: shownWidth) + "\r")
+    // The terminal may have shown `^C` behind the line.
+    write("\r" + String(repeating: " ", count: shownWidth + 2) + "\r")
     shownWidth = 0
     shownAt = nil
   }
@@ -94,8 +95,8 @@ package struct ProgressLine: ~Copyable {
         Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) / 1e18
       parts.append("\(left(seconds * (1 - share) / share)) left")
     }
-    // The last column stays free, or the terminal would wrap.
-    let room = style.width - 1
+    // The last columns stay free: for `^C`, and because the terminal would wrap.
+    let room = style.width - 3
     while parts.count > 1, 2 + parts.joined(separator: "   ").count > room { parts.removeLast() }
     let words = parts.joined(separator: "   ")
     let barWidth = min(36, room - words.count - 5)

@@ -52,6 +52,15 @@ package struct TerminalInfo: Hashable, Sendable {
       isUnicode: isUnicode(environment), environment: environment)
   }
 
+  /// The same with the width that the output's terminal has by now: people resize windows.
+  package func resized() -> TerminalInfo {
+    guard isOutputTerminal else { return self }
+    var info = self
+    info.width = TerminalInfo.width(
+      ofTerminal: Int(terminal_columns(STDOUT_FILENO)), environment: environment)
+    return info
+  }
+
   /// Whether the terminal understands no escape sequences at all.
   package var isDumb: Bool {
     let term = environment["TERM"] ?? ""

@@ -8,14 +8,20 @@ import Terminal
 
 /// Where reports go: results to stdout, what is wrong and talk to stderr, or all of it as JSON.
 struct Console {
-  private let renderer: TextRenderer
-  private let errorRenderer: TextRenderer
+  private let options: GlobalOptions
+  private let terminal: TerminalInfo
   private let isJSON: Bool
 
   init(_ options: GlobalOptions, _ terminal: TerminalInfo) {
-    renderer = TextRenderer(style: options.style(terminal))
-    errorRenderer = TextRenderer(style: options.errorStyle(terminal))
+    self.options = options
+    self.terminal = terminal
     isJSON = options.json
+  }
+
+  // The width is looked up for each report: it may have changed since the last.
+  private var renderer: TextRenderer { TextRenderer(style: options.style(terminal.resized())) }
+  private var errorRenderer: TextRenderer {
+    TextRenderer(style: options.errorStyle(terminal.resized()))
   }
 
   /// Shows a report, after those of the statements that it ran.

@@ -1,4 +1,5 @@
 import Commands
+import Compute
 import Glibc
 
 /// The machine that the program runs on.
@@ -33,6 +34,11 @@ struct FileHost: Host {
       unlink(temporary)
       throw .failed(message)
     }
+  }
+
+  func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement {
+    let scope = MachineProbe.Scope(folder: isSafe ? nil : "/var/tmp", usesLoopback: !isSafe)
+    return try MachineProbe(scope: scope, checkpoint: checkpoint).measure()
   }
 
   /// Reads a file that was named on the command line, which even a safe session may.

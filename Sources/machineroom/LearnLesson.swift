@@ -47,7 +47,7 @@ struct LearnLesson: ParsableCommand {
     var play = try LessonPlay(
       lesson, course: CourseFolder.find(terminal.environment), console: console,
       context: CommandContext(host: options.host),
-      progress: RunProgress(isEnabled: false, options.errorStyle(terminal)),
+      progress: RunProgress(isEnabled: false, { [options] in options.errorStyle(terminal) }),
       store: ProgressStore(terminal.environment, isSafe: true))
     var reader = LineReader()
     do throws(LineReader.Failure) {

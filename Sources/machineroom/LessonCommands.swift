@@ -65,7 +65,9 @@ struct LintLessons: ParsableCommand {
       if format == .text {
         let errors = diagnostics.count { $0.severity == .error }
         let warnings = diagnostics.count - errors
-        print("\(sources.count) lessons, \(errors) errors, \(warnings) warnings")
+        print(
+          [(sources.count, "lesson"), (errors, "error"), (warnings, "warning")]
+            .map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", "))
       }
       if diagnostics.contains(where: { $0.severity == .error }) { throw ExitStatus.failed }
     } catch let diagnostic as Diagnostic {

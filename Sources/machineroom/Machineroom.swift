@@ -11,7 +11,7 @@ struct Machineroom: ParsableCommand {
     version: Version.program,
     subcommands: [
       PromptCommand.self, LearnLesson.self, RunScripts.self, LessonTools.self,
-      ReferenceCommand.self, InstallCommand.self,
+      ReferenceCommand.self, DoctorCommand.self, InstallCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)
 

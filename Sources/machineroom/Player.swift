@@ -21,7 +21,7 @@ struct Player {
   ) throws(Diagnostic) {
     console = Console(options, terminal)
     progress = RunProgress(
-      isEnabled: terminal.isErrorTerminal, options.errorStyle(terminal))
+      isEnabled: terminal.isErrorTerminal, { options.errorStyle(terminal.resized()) })
     context = CommandContext.of(options, progress)
     self.keepsGoing = keepsGoing
     self.isAtPrompt = isAtPrompt
@@ -120,17 +120,17 @@ extension CommandContext {
 /// A class, because a command's context is copied and all copies show the same line.
 final class RunProgress {
   private let isEnabled: Bool
-  private let style: TextStyle
+  private let style: () -> TextStyle
   private var line: ProgressLine
 
-  init(isEnabled: Bool, _ style: TextStyle) {
+  init(isEnabled: Bool, _ style: @escaping () -> TextStyle) {
     self.isEnabled = isEnabled
     self.style = style
-    line = ProgressLine(isEnabled: isEnabled, style: style)
+    line = ProgressLine(isEnabled: isEnabled, style: style())
   }
 
   /// A command begins.
-  func start() { line = ProgressLine(isEnabled: isEnabled, style: style) }
+  func start() { line = ProgressLine(isEnabled: isEnabled, style: style()) }
 
   /// A command is so far.
   func show(_ progress: CommandContext.Progress) {

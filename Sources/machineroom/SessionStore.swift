@@ -17,12 +17,21 @@ struct SessionStore {
 
   /// Replays what the log holds, or begins it, and leaves it open for appending.
   mutating func open(seed: UInt64, _ context: CommandContext) throws(Diagnostic) -> Session {
-    let (session, needsHeader) = try replayed(seed: seed, context)
     descriptor = Glibc.open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw SessionStore.problem("'\(path)' cannot be written: \(systemMessage()).")
     }
-    if needsHeader { try append([SessionStore.header(seed: session.seed)]) }
+    // Held until the process ends: two that append to one log would write what neither has seen.
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      throw SessionStore.problem(
+        "'\(path)' is in use by another machineroom.",
+        help: "Leave that one first, or choose another folder.")
+    }
+    let (session, length) = try replayed(seed: seed, context)
+    guard ftruncate(descriptor, length) == 0 else {
+      throw SessionStore.problem("'\(path)' cannot be written: \(systemMessage()).")
+    }
+    if length == 0 { try append([SessionStore.header(seed: session.seed)]) }
     return session
   }
 
@@ -43,19 +52,25 @@ struct SessionStore {
     }
   }
 
+  /// The session of the log, and how many bytes of it are whole lines.
+  ///
+  /// A last line without its end was cut off by a power failure before its result was shown, so it
+  /// is left out.
   private func replayed(seed: UInt64, _ context: CommandContext) throws(Diagnostic)
-    -> (session: Session, needsHeader: Bool)
+    -> (session: Session, length: Int)
   {
-    guard access(path, F_OK) == 0 else { return (Session(seed: seed), true) }
+    guard access(path, F_OK) == 0 else { return (Session(seed: seed), 0) }
     let bytes: [UInt8]
     do {
       bytes = try FileHost.readAnyway(path, limit: 1 << 30)
     } catch {
       throw SessionStore.problem("'\(path)' cannot be read: \(error).")
     }
-    let lines = String(decoding: bytes, as: UTF8.self)
+    let length = (bytes.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
+    let isForeign = length == 0 && !SessionStore.beginsHeader(bytes)
+    let lines = String(decoding: isForeign ? bytes[...] : bytes[..<length], as: UTF8.self)
       .split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
-    guard let first = lines.first else { return (Session(seed: seed), true) }
+    guard let first = lines.first else { return (Session(seed: seed), 0) }
     guard let kept = SessionStore.seed(inHeader: first) else {
       throw SessionStore.problem(
         "'\(path)' begins with '\(first)': it is no log of this engine "
@@ -65,7 +80,7 @@ struct SessionStore {
     do {
       let session = try Session.replayed(
         Array(lines.dropFirst()), seed: kept, registry: .standard, context)
-      return (session, false)
+      return (session, length)
     } catch let diagnostic as Diagnostic {
       throw diagnostic
     } catch {
@@ -75,6 +90,12 @@ struct SessionStore {
 
   private static func header(seed: UInt64) -> String {
     "# machineroom log, semantics \(Version.semantics), seed \(seed)"
+  }
+
+  /// Whether bytes are a header that was cut off, or nothing.
+  private static func beginsHeader(_ bytes: [UInt8]) -> Bool {
+    "# machineroom log, semantics \(Version.semantics), seed ".utf8.starts(with: bytes)
+      || seed(inHeader: String(decoding: bytes, as: UTF8.self)) != nil
   }
 
   private static func seed(inHeader line: String) -> UInt64? {

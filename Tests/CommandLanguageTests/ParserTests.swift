@@ -14,6 +14,15 @@ private func problem(_ text: String, _ tail: StatementTail = .arguments) throws 
   try #require(throws: Diagnostic.self) { try parsed(text, tail) }
 }
 
+@Suite struct ExpressionLengthTests {
+  @Test(arguments: ["1 + ", "1 * ", "not ", "1 > 5 or ", "1 > 5 and "])
+  func tooManyOperatorsAreRefusedRatherThanFollowed(part: String) throws {
+    let long = "expect " + String(repeating: part, count: 5_000) + "1 > 5"
+    #expect(try problem(long, .expression).code == "too-deep")
+    _ = try parsed("expect " + String(repeating: part, count: 150) + "1 > 5", .expression)
+  }
+}
+
 @Suite struct StatementTests {
   @Test func aStatementIsAVerbWithValuesAndNamedValues() throws {
     let statement = try parsed("buy server 1u-2004 count=6")
@@ -225,5 +234,12 @@ private func problem(_ text: String, _ tail: StatementTail = .arguments) throws 
     let nine = MomentLiteral.clock(.hours(9))
     #expect(nine.next(after: now) == Moment(year: 2005, month: 11, day: 26, hour: 9))
     #expect(nine.last(before: now) == Moment(year: 2005, month: 11, day: 25, hour: 9))
+  }
+}
+
+@Suite struct ByteOrderMarkTests {
+  @Test func theMarkThatSomeEditorsPutInFrontIsNoText() throws {
+    let source = Source(bytes: [0xef, 0xbb, 0xbf] + Array("new shop".utf8))
+    #expect(source.text(source.all) == "new shop")
   }
 }

@@ -1,5 +1,5 @@
 import CommandLanguage
-import Commands
+@testable import Commands
 import Quantities
 import Reports
 import Testing
@@ -82,6 +82,34 @@ private let hour = "new shop visits=2000/day\nrun 1 h\n"
         == session.branches.map { StateHash(of: $0.branch.state.world) })
   }
 
+  @Test func bracketsAroundConditionsSurviveTheLog() throws {
+    let session = try played(
+      "new shop visits=500/day\nrun until (shop.visits > 3) or (shop.lost > 3) limit=2h")
+    #expect(
+      session.log.last == "run limit=2h until (shop.visits > 3) or (shop.lost > 3)")
+    let again = try played(session.log.joined(separator: "\n"))
+    #expect(again.stateHash == session.stateHash)
+  }
+
+  @Test func redoKeepsNoMoreStatesThanAnyOtherChange() throws {
+    let steps = Branch.pastLengthMax + 3
+    let session = try played(
+      String(repeating: "mark a\n", count: steps) + String(repeating: "undo\n", count: steps)
+        + String(repeating: "redo\n", count: steps))
+    #expect(session.state.script.count == steps)
+    #expect(session.current.past.count == Branch.pastLengthMax)
+  }
+
+  @Test func whatWasMeasuredIsRecordedWhoeverRanTheStatement() throws {
+    var session = Session()
+    var report = Report()
+    report.statement = "probe"
+    report.recorded = "1;2"
+    session.adopt(session.state.world, report)
+    #expect(session.log == ["probe recorded=\"1;2\""])
+    #expect(session.state.script == session.log)
+  }
+
   @Test func theScriptOfABranchLeadsToItsState() throws {
     let session = try played(hour + "fork lean\nrun 3 min\nundo\nbuy server\nrun 2 min")
     let again = try played(session.state.script.joined(separator: "\n"))
@@ -125,6 +153,13 @@ private let hour = "new shop visits=2000/day\nrun 1 h\n"
     #expect(StateHash(of: main.state.world) != StateHash(of: wide.state.world))
   }
 
+  @Test func nothingHasHappenedAtTheOpening() throws {
+    let session = try played("new shop visits=5000/day\nmark opening\nrun 10 min")
+    #expect(try value("shop.visits at opening", in: session) == .count(0))
+    #expect(
+      try value("shop.visits since opening", in: session) == value("shop.visits", in: session))
+  }
+
   @Test func marksBeginWindows() throws {
     let session = try played(hour + "buy server\nmark a\nbuy server\nrun 30 min")
     #expect(try value("ledger.capital since a", in: session) == .money(.dollars(3_500)))
@@ -165,6 +200,15 @@ private let hour = "new shop visits=2000/day\nrun 1 h\n"
     ("replicate 3", "nothing-to-replicate", 1),
     ("queue cv=0.8 distribution=erlang", "queue-parameter", 10),
     ("queue customers=5", "queue-parameter", 17),
+    ("new shop\nrun 10000 years", "too-long", 1), ("new shop\nrun 500 years", "too-long", 1),
+    ("new shop start=2100-01-01\nrun 69000 days", "too-long", 1),
+    ("new shop\nrun until shop.orders > 5 limit=10000 years", "too-long", 1),
+    ("new shop\nrun 1 min\nexpect shop.orders over 10000 years > 1", "before-start", 8),
+    ("expect shop.orders over 1e18 s > 1", "out-of-range", 25),
+    ("queue patience=10000 years", "queue-parameter", 16),
+    ("new shop\nexpect shop.visits at 2004-02-01 > 3", "before-start", 8),
+    ("new shop\nrun 1 day until 2004-03-09", "two-ends", 5),
+    ("new shop\nrun 3 days until shop.lost > 0", "two-ends", 5),
   ])
   func mistakesAreShownWhereTheyAre(script: String, code: String, column: Int) throws {
     let diagnostic = try problem(script)
@@ -186,8 +230,8 @@ private let hour = "new shop visits=2000/day\nrun 1 h\n"
 }
 
 @Suite struct RegistryTests {
-  /// Every declaration's example must run as it stands; that of `read` needs a file, and is not run.
-  @Test(arguments: Registry.standard.verbs.filter { !["read", "export"].contains($0) })
+  /// Every declaration's example must run as it stands; those that need files or measure are not run.
+  @Test(arguments: Registry.standard.verbs.filter { !["read", "export", "probe"].contains($0) })
   func theExampleOfEachCommandRuns(verb: String) throws {
     let command = try #require(Registry.standard.command(verb))
     // A day of the course's shop takes a debug build a second: an hour shows the same.

@@ -44,6 +44,19 @@ import Testing
   }
 }
 
+@Suite struct CalendarEdgeTests {
+  @Test func spansAndPeriodsStopWhereTheCalendarDoes() {
+    let start = Moment(year: 2004, month: 3, day: 1)
+    let end = Moment(year: 2251, month: 1, day: 1)
+    #expect(start.adding(months: 120_000) == end)
+    #expect(start.adding(months: -120_000) == Moment(year: 1700, month: 1, day: 1))
+    #expect(start.saturatingAdd(.days(100_000)) == end)
+    #expect(Moment.distantFuture.saturatingAdd(.days(1)) == end)
+    #expect(Moment(nanoseconds: .min).saturatingAdd(.days(-1)) == .calendarStart)
+    #expect(start.saturatingAdd(.days(31)) == Moment(year: 2004, month: 4, day: 1))
+  }
+}
+
 @Suite struct DimensionTests {
   @Test func dimensionsMultiplyAndDivide() {
     #expect(Dimension.power * .time == .energy)

@@ -55,6 +55,14 @@ private func found(_ text: String) throws -> [Diagnostic] {
 
 @Suite struct EvaluatorTests {
   @Test(arguments: [
+    "1e300 * 1e300", "1e300 * 1e300 - 1e300 * 1e300", "1e300 / 1e-300", "1e308 GW",
+    "-1e308 - 1e308",
+  ])
+  func whatIsTooLargeForANumberHasNoValue(text: String) throws {
+    #expect(try evaluated(text) == .value(.undefined("too large a number")))
+  }
+
+  @Test(arguments: [
     "shop.lost == 12", "shop.lost + 3 == 15", "shop.answered-in-2s >= 98.4%",
     "shop.response.p99 < 2 s", "shop.response.p99 * 2 > 3.7 s", "shop.bottleneck == \"uplink\"",
     "shop.open", "not shop.lost > 12", "ledger.total / shop.lost < $21", "ledger.total <= $250",

@@ -156,7 +156,7 @@ struct AccountsTests {
 
   @Test("give percentiles within one percent of the sorted response times")
   func percentiles() throws {
-    var counts = ResponseCounts()
+    var totals = ResponseTotals()
     var open = ResponseCounts()
     var spans: [TimeSpan] = []
     var bytes: [UInt8] = []
@@ -168,18 +168,39 @@ struct AccountsTests {
       if index % 500 == 499 {
         bytes = []
         open.pack(into: &bytes)
-        counts.add(packed: bytes[...])
+        totals.add(packed: bytes[...])
         open.clear()
       }
     }
     spans.sort()
-    var seen = 0
-    for (bucket, count) in counts.buckets {
-      seen += count
-      let middle = Sketch.middle(ofBucket: bucket)
-      #expect(abs(middle / spans[seen - 1] - 1) <= 0.01)
+    let sketch = totals.sketch
+    #expect(sketch.count == 5_000)
+    for rank in stride(from: 1, through: 5_000, by: 37) {
+      let estimate = try #require(sketch.percentile(Double(rank) / 5_000))
+      #expect(abs(estimate / spans[rank - 1] - 1) <= 0.01)
     }
-    #expect(seen == 5_000)
     #expect(open.buckets.isEmpty)
+  }
+
+  @Test("give the same percentiles so far as of the hours and minutes that are over")
+  func percentilesSoFar() throws {
+    let accounts = Self.accounts
+    let middle = spring + .days(9) + .hours(13) + .minutes(11)
+    var parts = try accounts.responses(in: Window(Self.start, middle))
+    parts.merge(try accounts.responses(in: Window(middle, Self.end)))
+    #expect(accounts.responses == parts)
+    #expect(accounts.responses.count == accounts.total.requestsAnswered)
+  }
+
+  @Test("begin a window at the latest moment that they know, not after the one wished for")
+  func windowStarts() {
+    let accounts = Self.accounts
+    let odd = TimeSpan.minutes(11) + .seconds(7)
+    let recent = spring + .days(9) + .hours(13)
+    #expect(accounts.latestWindowStart(notAfter: recent + odd) == recent + .minutes(11))
+    let old = spring + .days(1) + .hours(13)
+    #expect(accounts.latestWindowStart(notAfter: old + odd) == old)
+    #expect(accounts.latestWindowStart(notAfter: Self.start + .seconds(1)) == Self.start)
+    #expect(accounts.latestWindowStart(notAfter: spring) == Self.start)
   }
 }

@@ -132,6 +132,17 @@ import Testing
     }
   }
 
+  @Test func `a span counted many times is the span recorded as often`() {
+    var once = Sketch()
+    var again = Sketch()
+    for (milliseconds, count) in [(250, 3), (1, 1_000), (90_000, 1), (40, 0)] {
+      let span = TimeSpan(nanoseconds: Int64(milliseconds) * 1_000_000)
+      once.record(span, count: count)
+      for _ in 0..<count { again.record(span) }
+    }
+    #expect(once == again)
+  }
+
   @Test func `sketches of parts merge into the sketch of the whole`() {
     let draws = RandomStream(seed: 4, name: "merge").entity(0)
     var whole = Sketch()

@@ -31,12 +31,13 @@ struct FactSeries {
   /// The series of a fact over a window, or over all so far.
   ///
   /// A gauge without suffix gives its mean in each step. Steps that are not over yet are left out.
-  func series(_ key: String, window: CommandLanguage.Window?, by step: Step?)
-    throws(FactUnavailable) -> Series
-  {
+  /// - Throws: `FactUnavailable`, and what `checkpoint` throws.
+  func series(
+    _ key: String, window: CommandLanguage.Window?, by step: Step?, checkpoint: () throws -> Void
+  ) throws -> Series {
     let fact = try resolved(key)
     guard let shop = state.world.shop else {
-      throw .notYet("there is no shop yet; 'new shop' opens one")
+      throw FactUnavailable.notYet("there is no shop yet; 'new shop' opens one")
     }
     let stretch: Service.Window
     if let window {
@@ -49,13 +50,15 @@ struct FactSeries {
     var values: [Double?] = []
     var start = stretch.start
     while start + step.span <= stretch.end {
+      // A step takes some microseconds, of a week's minutes or a day's hours a millisecond at most.
+      if values.count % 16 == 0 { try checkpoint() }
       let part = CommandLanguage.Window.during(
         RangeLiteral(start: .exact(start), end: .exact(start + step.span)))
       values.append(number(try facts.value(of: fact, window: part), fact.declaration.unit))
       start += step.span
     }
     guard !values.isEmpty else {
-      throw .notYet("not one whole \(step.rawValue) has passed")
+      throw FactUnavailable.notYet("not one whole \(step.rawValue) has passed")
     }
     return Series(
       key: fact.key, unit: fact.declaration.unit, start: stretch.start, step: step.span,

@@ -84,9 +84,11 @@ extension WorldQuery {
 
   /// The sums of what is asked for; for `at`, of all up to that moment.
   func account(_ accounts: Accounts) throws(FactUnavailable) -> Account {
-    guard var stretch = try stretch() else { return accounts.total }
-    if case .at? = window { stretch.start = accounts.start }
-    return try kept { () throws(WindowProblem) in try accounts.account(of: stretch) }
+    guard let stretch = try stretch() else { return accounts.total }
+    return try kept { () throws(WindowProblem) in
+      if case .at? = window { return try accounts.total(until: stretch.end) }
+      return try accounts.account(of: stretch)
+    }
   }
 
   func shopValue() throws(FactUnavailable) -> FactValue {
@@ -129,12 +131,10 @@ extension WorldQuery {
   private func response(_ accounts: Accounts, _ stretch: Service.Window)
     throws(FactUnavailable) -> FactValue
   {
-    let account = try kept { () throws(WindowProblem) in try accounts.account(of: stretch) }
     let reason = "no page was answered"
-    switch suffix {
-    case .mean: return .span(account.responseMean, else: reason)
-    case .max: return .span(account.responseMax, else: reason)
-    default: break
+    if suffix == .mean || suffix == .max {
+      let account = try kept { () throws(WindowProblem) in try accounts.account(of: stretch) }
+      return .span(suffix == .mean ? account.responseMean : account.responseMax, else: reason)
     }
     let sketch = try kept { () throws(WindowProblem) in try accounts.responses(in: stretch) }
     let share: Double =

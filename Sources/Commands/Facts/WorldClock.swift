@@ -88,7 +88,7 @@ extension WindowProblem {
     case .notWholeMinutes:
       .never(
         code: "not-whole-minutes", message: "A window begins and ends at whole minutes.",
-        help: "Write the time without seconds.")
+        help: "Write times without seconds, and set marks at whole minutes.")
     case .noLongerKept(let since):
       .never(
         code: "no-longer-kept",

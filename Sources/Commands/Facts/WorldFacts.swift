@@ -36,6 +36,8 @@ package struct WorldFacts: FactSource {
     return found.value
   }
 
+  /// The facts of the world that no record goes back over.
+  static let knownForNow = ["servers.count", "ledger.cash"]
   /// The families of facts that are computed from the world.
   static let families = [FactFamily.shop, .stations, .ledger, .demand]
 }

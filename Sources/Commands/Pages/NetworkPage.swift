@@ -75,9 +75,9 @@ struct NetworkPage {
 
   private var limitSentence: String {
     let narrowest = Station.allCases.min { capacity(of: $0) < capacity(of: $1) } ?? .uplink
-    let most = FactValue.quantity(Quantity(capacity(of: narrowest), .rate), .perSecond).text
+    let most = QuantityText.significant(capacity(of: narrowest))
     return
-      "The narrowest part is the \(narrowest.rawValue): \(most) pages, at "
+      "The narrowest part is the \(narrowest.rawValue): \(most) pages a second, at "
       + "\(FactValue.quantity(Quantity(pageSizeMean, .data), .none).text) a page on average."
   }
 }

@@ -12,6 +12,9 @@ struct ShopCauses {
   func sentences() throws(FactUnavailable) -> [String] {
     do throws(WindowProblem) {
       let account = try accounts.account(of: window)
+      guard account.visits > 0 || account.requests > 0 else {
+        return ["Nobody came in this time."]
+      }
       let limit = try accounts.bottleneck(in: window)
       var sentences = [outcome(account)]
       if let failures = failures(account) { sentences.append(failures) }
@@ -62,7 +65,7 @@ struct ShopCauses {
 
   private func offered(_ station: Station, _ account: Account) -> String {
     let perSecond = Double(account.requests) / max(1, account.span.seconds)
-    let asked = FactValue.quantity(Quantity(perSecond, .rate), .perSecond).text
+    let asked = QuantityText.significant(perSecond)
     switch station {
     case .uplink:
       let size =
@@ -70,19 +73,21 @@ struct ShopCauses {
         ? account.dataSent.bytes / Double(account.requestsAnswered) : shop.work.firstPage.bytes
       let needed = DataRate(bytesPerSecond: perSecond * size)
       return
-        "Because \(asked) page views of \(FactValue.quantity(Quantity(size, .data), .none).text) "
+        "Because \(asked) page views a second of \(FactValue.quantity(Quantity(size, .data), .none).text) "
         + "ask for \(FactValue.quantity(Quantity(needed), .megabitPerSecond).text) on average, and the "
         + "line carries \(FactValue.quantity(Quantity(shop.uplink), .megabitPerSecond).text)."
     case .servers:
       let cores = shop.servers.reduce(0) { $0 + Double($1.cores) * $1.speed }
       return
-        "Because \(asked) page views of \(FactValue.span(shop.work.web).text) of a core each ask "
+        "Because \(asked) page views a second of \(FactValue.span(shop.work.web).text) of a core each ask "
         + "for \(QuantityText.significant(perSecond * shop.work.web.seconds)) cores on average, and "
         + "there are \(QuantityText.significant(cores))."
     case .data:
-      return "Because \(asked) page views ask for \(FactValue.span(shop.work.data).text) each."
+      return
+        "Because \(asked) page views a second ask for \(FactValue.span(shop.work.data).text) each."
     case .disk:
-      return "Because \(asked) page views ask for \(FactValue.span(shop.work.disk).text) each."
+      return
+        "Because \(asked) page views a second ask for \(FactValue.span(shop.work.disk).text) each."
     }
   }
 

@@ -26,10 +26,10 @@ extension Binder {
     guard case .number(.plain(let number)) = value.kind else {
       throw wrongType(value, parameter, "a whole number")
     }
-    guard number.magnitude < 9e15, number == Double(Int(number)) else {
+    guard number.magnitude >= 9e15 || number == Double(Int(number)) else {
       throw wrongType(value, parameter, "a whole number")
     }
-    guard range.contains(Int(number)) else {
+    guard number.magnitude < 9e15, range.contains(Int(number)) else {
       throw outOfRange(
         value, parameter, QuantityText.grouped(range.lowerBound),
         QuantityText.grouped(range.upperBound))
@@ -75,11 +75,18 @@ extension Binder {
     let word = text(value)
     guard !words.contains(word) else { return word }
     let list = words.joined(separator: ", ")
+    // 'buy', 'sell', 'set', 'show' and 'new' read as sentences with what stands behind them.
+    let isSentence = parameter.isPositional && [.room, .world].contains(declaration.group)
     throw Diagnostic(
-      "unknown-thing", "There is nothing called '\(word)' to \(declaration.verb).",
+      "unknown-thing",
+      isSentence
+        ? "There is nothing called '\(word)' to \(declaration.verb)."
+        : "'\(parameter.name)' cannot be '\(word)'.",
       at: statement.span(value.range),
-      help: [NearMiss.question(for: word, among: words), "You can \(declaration.verb): \(list)."]
-        .compactMap { $0 }.joined(separator: " "))
+      help: [
+        NearMiss.question(for: word, among: words),
+        isSentence ? "You can \(declaration.verb): \(list)." : "It can be: \(list).",
+      ].compactMap { $0 }.joined(separator: " "))
   }
 
   private func name(_ value: Value, _ what: String) throws(Diagnostic) -> String {
@@ -102,18 +109,23 @@ extension Binder {
     switch value.kind {
     case .number(.period(let period)): return .period(period)
     case .number(.quantity(let quantity)) where quantity.dimension == .time:
-      guard (0...6e9).contains(quantity.value) else {
+      guard (0...SpanLiteral.secondsMax).contains(quantity.value) else {
         throw outOfRange(value, parameter, "0 s", "69,444 days")
       }
       return .span(.seconds(quantity.value))
-    case .number(.quantity(let quantity)):
-      throw Diagnostic(
-        "wrong-unit",
-        "'\(parameter.name)' is an amount of time, but '\(value.text)' is "
-          + "\(withArticle(quantity.dimension.name)).",
-        at: statement.span(value.range), help: "For example: 3 days, 1 month, 90 min.")
+    case .number(.quantity(let quantity)): throw noTime(value, parameter, quantity.dimension)
+    case .number(.plain) where wordBehind(value) == nil: throw noTime(value, parameter, .number)
     default: throw wrongType(value, parameter, "an amount of time such as 3 days")
     }
+  }
+
+  private func noTime(_ value: Value, _ parameter: Parameter, _ dimension: Dimension) -> Diagnostic
+  {
+    Diagnostic(
+      "wrong-unit",
+      "'\(parameter.name)' is an amount of time, but '\(value.text)' is "
+        + "\(withArticle(dimension.name)).",
+      at: statement.span(value.range), help: "For example: 3 days, 1 month, 90 min.")
   }
 
   private func fact(_ value: Value) throws(Diagnostic) -> String {

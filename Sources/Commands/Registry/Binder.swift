@@ -161,9 +161,9 @@ struct Binder {
       parts.append(parameter.isPositional ? text : "\(parameter.name)=\(text)")
     }
     if let until = texts["until"] { parts += ["until", until] }
-    if let expression = statement.expression {
+    if let range = statement.expressionRange {
       if declaration.tail == .until { parts.append("until") }
-      let text = statement.source.text(expression.range)
+      let text = statement.source.text(range)
       parts.insert(text, at: declaration.tail == .expression ? 1 : parts.count)
     }
     if let window = statement.window { parts.append(WindowText.text(window)) }

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Compute
 import Quantities
 import Reports
 import WorldModel
@@ -105,6 +106,9 @@ package protocol Host {
   func read(_ path: String, limit: Int) throws(HostError) -> [UInt8]
   /// Writes a file whole or not at all.
   func write(_ bytes: [UInt8], to path: String) throws(HostError)
+  /// Measures the machine; `checkpoint` is called every few milliseconds.
+  /// - Throws: what `checkpoint` throws, `HostError`.
+  func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement
 }
 
 /// Why the host did not do something.
@@ -143,4 +147,8 @@ package struct NoHost: Host {
   package var monotonicSeconds: Double { 0 }
   package func read(_ path: String, limit: Int) throws(HostError) -> [UInt8] { throw .notAllowed }
   package func write(_ bytes: [UInt8], to path: String) throws(HostError) { throw .notAllowed }
+  package func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement
+  {
+    throw HostError.notAllowed
+  }
 }

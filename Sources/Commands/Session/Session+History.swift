@@ -30,8 +30,7 @@ extension Session {
   /// Goes forward again by one statement that was undone.
   mutating func redo() throws(HistoryProblem) {
     guard let next = current.future.popLast() else { throw .nothingToRedo }
-    current.past.append(current.state)
-    current.state = next
+    current.step(to: next)
   }
 
   /// Makes a branch that stands where the current one does, and goes on in it.

@@ -127,16 +127,18 @@ extension Session {
     }
   }
 
-  /// Takes over what a change of the world led to when it was run from the same state before.
+  /// Takes over what a change of the world led to, now or when it was run from the same state before.
   ///
-  /// The caller answers for the sameness: equal state hashes, equal canonical statements.
+  /// The caller answers for the sameness: equal state hashes, equal canonical statements. What was
+  /// measured enters the script and the log, so that a replay reads it and does not measure again.
   package mutating func adopt(_ world: World, _ report: Report) {
     var next = state
     next.world = world
     if let subject = report.subject { next.reports[subject] = report }
-    next.script.append(report.statement)
+    let line = report.statement + (report.recorded.map { " recorded=\"\($0)\"" } ?? "")
+    next.script.append(line)
     current.advance(to: next)
-    log.append(report.statement)
+    log.append(line)
   }
 
   private mutating func run(
@@ -148,12 +150,10 @@ extension Session {
       if let subject = report.subject { current.state.reports[subject] = report }
       return report
     case let change as any WorldChange:
-      var next = state
-      let report = try change.run(in: &next.world, context)
-      if let subject = report.subject { next.reports[subject] = report }
-      next.script.append(canonical)
-      current.advance(to: next)
-      log.append(canonical)
+      var world = state.world
+      var report = try change.run(in: &world, context)
+      report.statement = canonical
+      adopt(world, report)
       return report
     case let change as any SessionChange:
       var copy = self

@@ -43,9 +43,14 @@ package struct Branch: Sendable {
 
   /// Goes on to a new state.
   mutating func advance(to next: SessionState) {
+    future.removeAll()
+    step(to: next)
+  }
+
+  /// Goes to a later state, and keeps the way back.
+  mutating func step(to next: SessionState) {
     past.append(state)
     if past.count > Branch.pastLengthMax { past.removeFirst() }
-    future.removeAll()
     state = next
   }
 }

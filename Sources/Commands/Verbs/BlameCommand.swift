@@ -11,7 +11,7 @@ struct BlameCommand: Question {
     group: .world,
     parameters: [.positional("fact", .fact, fallback: "shop.lost", "the fact to compare")],
     example: "new shop\ndemand 8\nrun 1 day\nblame shop.lost",
-    errors: ["no-shop", "nothing-to-blame", "not-a-number"])
+    errors: ["no-shop", "nothing-to-blame", "not-yet"])
 
   private let arguments: Arguments
 
@@ -22,11 +22,7 @@ struct BlameCommand: Question {
       preconditionFailure("'blame' checks its fact")
     }
     guard session.state.world.shop != nil else { throw WorldProblem.noShop.diagnostic(arguments) }
-    guard let before = session.current.stateBeforeLastRun else {
-      throw arguments.error(
-        "nothing-to-blame", "There is no run to repeat.",
-        help: "Let time pass first: run 1 day.")
-    }
+    let before = try stateBeforeLastRun(session, context)
     let now = session.state.world.now
     let actual = try value(fact, in: session.state.world, since: before.world.now)
     var rows: [[Table.Cell]] = [[.words("as it was"), .value(actual), .none]]
@@ -36,7 +32,7 @@ struct BlameCommand: Question {
       _ = try world.run(to: now) { _, _ in try context.checkpoint() }
       let without = try value(fact, in: world, since: before.world.now)
       rows.append([
-        .words("without limit: \(limit.rawValue)"), .value(without), difference(without, actual),
+        .words("without limit: \(limit.rawValue)"), .value(without), .difference(without, actual),
       ])
     }
     return Report([
@@ -48,30 +44,36 @@ struct BlameCommand: Question {
     ])
   }
 
+  /// The state before the last run: one that is kept or, where it is not, what its script leads to.
+  private func stateBeforeLastRun(_ session: Session, _ context: CommandContext) throws
+    -> SessionState
+  {
+    guard let index = session.state.script.lastIndex(where: { $0.hasPrefix("run ") }) else {
+      throw arguments.error(
+        "nothing-to-blame", "There is no run to repeat.",
+        help: "Let time pass first: run 1 day.")
+    }
+    let script = Array(session.state.script[..<index])
+    if let kept = session.current.past.last(where: { $0.script == script }) { return kept }
+    return try Session.replayed(script, seed: session.seed, registry: session.registry, context)
+      .state
+  }
+
   /// The fact over the run, in a world that repeats it.
+  ///
+  /// Records hold whole minutes, and whole hours beyond a week: where the run began between two, the
+  /// stretch begins at the one before, which is the same in all worlds.
   private func value(_ fact: FactCatalog.Resolved, in world: World, since start: Moment)
     throws -> FactValue
   {
     let isWindowed = fact.declaration.kind != .gauge || fact.suffix != nil
-    let window = CommandLanguage.Window.since(.moment(.exact(start)))
+    let begin = world.shop?.accounts.latestWindowStart(notAfter: start) ?? start
+    let window = CommandLanguage.Window.since(.moment(.exact(begin)))
     do throws(FactUnavailable) {
       return try WorldFacts(SessionState(world: world)).value(
         of: fact, window: isWindowed ? window : nil)
     } catch {
       throw error.diagnostic(arguments)
     }
-  }
-
-  private func difference(_ a: FactValue, _ b: FactValue) -> Table.Cell {
-    guard case .quantity(let x, let unit) = a, case .quantity(let y, _) = b else { return .none }
-    return .value(.quantity(Quantity(x.value - y.value, x.dimension), unit))
-  }
-}
-
-extension Branch {
-  /// The state before the last run of this branch, if it is still kept.
-  var stateBeforeLastRun: SessionState? {
-    guard let index = state.script.lastIndex(where: { $0.hasPrefix("run ") }) else { return nil }
-    return past.last { $0.script.count == index }
   }
 }

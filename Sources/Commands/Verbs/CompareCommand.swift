@@ -29,6 +29,11 @@ struct CompareCommand: Question {
 
   func answer(from session: Session, _ context: CommandContext) throws -> Report {
     let (name, base) = try names(session)
+    guard name != base else {
+      throw arguments.error(
+        "nothing-to-compare", "'\(name)' cannot be compared with itself.", at: "branch",
+        help: "Branches: \(session.branches.map(\.name).joined(separator: ", ")).")
+    }
     let other = WorldFacts(try branch(name, "branch", session).state)
     let own = WorldFacts(try branch(base, "base", session).state)
     var rows: [[Table.Cell]] = []
@@ -37,7 +42,7 @@ struct CompareCommand: Question {
         preconditionFailure("'compare' asks for '\(key)', which nobody declares")
       }
       let (a, b) = (value(fact, own), value(fact, other))
-      rows.append([.words(key), .value(a), .value(b), difference(b, a)])
+      rows.append([.words(key), .value(a), .value(b), .difference(b, a)])
     }
     var blocks: [Block] = [
       .heading("\(base) and \(name)", remark: "\(own.now)"),
@@ -87,8 +92,11 @@ struct CompareCommand: Question {
       return .undefined(error.reason)
     }
   }
+}
 
-  private func difference(_ a: FactValue, _ b: FactValue) -> Table.Cell {
+extension Table.Cell {
+  /// By how much a value lies above another; nothing if they are no numbers.
+  static func difference(_ a: FactValue, _ b: FactValue) -> Table.Cell {
     guard case .quantity(let x, let unit) = a, case .quantity(let y, _) = b else { return .none }
     return .value(.quantity(Quantity(x.value - y.value, x.dimension), unit))
   }

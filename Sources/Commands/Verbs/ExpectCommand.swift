@@ -24,7 +24,7 @@ struct ExpectCommand: Question {
     let source = arguments.statement.source
     let evaluator = Evaluator(
       catalog: session.registry.catalog, facts: WorldFacts(session.state), source: source)
-    let text = source.text(expression.range)
+    let text = source.text(arguments.statement.expressionRange ?? expression.range)
     let verdict = try evaluator.check(expression)
     var report = Report([.paragraph(words(verdict, text))])
     report.ok = verdict == .pass

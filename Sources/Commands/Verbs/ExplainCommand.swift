@@ -33,9 +33,12 @@ struct ExplainCommand: Question {
         fact.declaration.kind == .gauge && fact.suffix == nil
         ? session.registry.catalog.resolve(key + ".mean") ?? fact : fact
       let isOfTime = WorldFacts.families.contains { $0.owns(fact.declaration.key) }
+      let isWindowless =
+        WorldFacts.knownForNow.contains(key) && arguments.statement.window == nil
       let value = try WorldFacts(session.state).value(
-        of: isOfTime ? suffixed : fact, window: isOfTime ? during : nil)
-      var sentences = ["\(key) is \(fact.declaration.summary): \(value.text)."]
+        of: isOfTime && !isWindowless ? suffixed : fact,
+        window: isOfTime && !isWindowless ? during : nil)
+      var sentences = ["\(key), \(fact.declaration.summary): \(value.text)."]
       if isOfTime, !key.hasPrefix("ledger.") {
         sentences += try ShopCauses(accounts: accounts, window: window, shop: shop).sentences()
       }

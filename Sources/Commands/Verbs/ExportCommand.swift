@@ -27,7 +27,7 @@ struct ExportCommand: Question {
         "unknown-form", "A file that ends in '.\(ending)' is not known.", at: "file",
         help: "Use .csv, .json or .txt.")
     }
-    let series = try arguments.series(from: session)
+    let series = try arguments.series(from: session, context)
     var report = Report([
       .plot(Plot(series: [series], sentence: PlotCommand.sentence(series)))
     ])

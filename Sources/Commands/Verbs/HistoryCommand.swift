@@ -18,11 +18,12 @@ struct HistoryCommand: Question {
     let script = session.state.script
     if arguments.word("form") == "--script" { return Report([.lines(script)]) }
     guard !script.isEmpty else { return Report([.paragraph("Nothing has happened yet.")]) }
-    let width = String(script.count).count
-    let lines = script.enumerated().map { index, line in
-      let number = String(index + 1)
-      return String(repeating: " ", count: width - number.count + 1) + number + "  " + line
+    let rows: [[Table.Cell]] = script.enumerated().map { index, line in
+      [.value(.count(index + 1)), .words(line)]
     }
-    return Report([.heading("branch \(session.currentName)", remark: ""), .lines(lines)])
+    return Report([
+      .heading("branch \(session.currentName)", remark: ""),
+      .table(Table(key: "history", columns: [.init(""), .init("")], rows: rows)),
+    ])
   }
 }

@@ -1,4 +1,5 @@
 import CommandLanguage
+import Quantities
 import Reports
 
 /// `mark`: gives this moment a name.
@@ -22,7 +23,19 @@ struct MarkCommand: SessionChange {
         "bad-name", "A mark's name has letters, digits and '-', and begins with a letter.",
         at: "name")
     }
+    guard MomentLiteral.read(name) == nil else {
+      throw arguments.error(
+        "bad-name", "'\(name)' is a time of day, so 'since \(name)' would not mean the mark.",
+        at: "name")
+    }
     session.mark(name, canonical: arguments.canonical)
-    return Report([.paragraph("\(session.state.world.now) is marked '\(name)'.")])
+    let now = session.state.world.now
+    var sentences = ["\(now) is marked '\(name)'."]
+    if !now.timeOfDay.nanoseconds.isMultiple(of: TimeSpan.minutes(1).nanoseconds) {
+      sentences.append(
+        "Windows begin at whole minutes, so 'since \(name)' cannot: run on to the next one, and mark "
+          + "that.")
+    }
+    return Report(sentences.map(Block.paragraph))
   }
 }

@@ -48,7 +48,7 @@ struct NewCommand: WorldChange {
         "You make quilts, and you sell them on the web. It is \(moment), and you have "
           + "\(FactValue.money(world.cash).text)."),
       .paragraph(
-        "The shop has \(serversText(servers)), \(server.summary), and a line of "
+        "The shop has \(serversText(servers, server.summary)) and a line of "
           + "\(FactValue.quantity(Quantity(uplink.rate), .megabitPerSecond).text) (\(uplink.id)). "
           + "About \(QuantityText.grouped(Int(demand.visitsPerDay + 0.5))) visits come on an average "
           + "day of the year."),
@@ -56,11 +56,11 @@ struct NewCommand: WorldChange {
     ])
   }
 
-  private func serversText(_ count: Int) -> String {
+  private func serversText(_ count: Int, _ summary: String) -> String {
     switch count {
-    case 0: "no server yet ('buy server' changes that); the usual one has"
-    case 1: "one server"
-    default: "\(count) servers, each with"
+    case 0: "no server yet ('buy server' changes that)"
+    case 1: "one server (\(summary))"
+    default: "\(QuantityText.grouped(count)) servers (each: \(summary))"
     }
   }
 }

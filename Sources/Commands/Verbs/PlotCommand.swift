@@ -19,7 +19,7 @@ struct PlotCommand: Question {
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func answer(from session: Session, _ context: CommandContext) throws -> Report {
-    let series = try arguments.series(from: session)
+    let series = try arguments.series(from: session, context)
     return Report([.plot(Plot(series: [series], sentence: PlotCommand.sentence(series)))])
   }
 
@@ -47,13 +47,14 @@ struct PlotCommand: Question {
 
 extension Arguments {
   /// The series that `plot`, `table` and `export` are asked for.
-  func series(from session: Session) throws(Diagnostic) -> Series {
+  func series(from session: Session, _ context: CommandContext) throws -> Series {
     guard let key = word("fact") else { preconditionFailure("the fact is required") }
     do {
       return try FactSeries(state: session.state, catalog: session.registry.catalog).series(
-        key, window: statement.window, by: word("step").flatMap(FactSeries.Step.init))
-    } catch {
-      throw error.diagnostic(self)
+        key, window: statement.window, by: word("step").flatMap(FactSeries.Step.init),
+        checkpoint: context.checkpoint)
+    } catch let problem as FactUnavailable {
+      throw problem.diagnostic(self)
     }
   }
 }

@@ -107,8 +107,11 @@ extension QueueError {
     case .variationOutOfRange(let cv, let law, let allowed):
       return bad(
         "cv",
-        "A service time that is \(law.rawValue) has a cv from \(number(allowed.lowerBound)) to "
-          + "\(number(allowed.upperBound)), not \(number(cv)).",
+        "A service time that is \(law.rawValue) has a cv "
+          + (allowed.lowerBound == allowed.upperBound
+            ? "of \(number(allowed.lowerBound))"
+            : "from \(number(allowed.lowerBound)) to \(number(allowed.upperBound))")
+          + ", not \(number(cv)).",
         "For a cv below 1 use erlang or lognormal, above 1 hyperexponential or lognormal.")
     case .variationNotErlang(let cv, let below, let above):
       return bad(
@@ -125,8 +128,8 @@ extension QueueError {
     case .unstable(let utilization):
       return arguments.error(
         "unstable-queue",
-        "Work comes in \(number(utilization)) times as fast as it can be done, so the line grows for "
-          + "ever and has no mean.", at: "arrivals",
+        "Work comes in \(utilization == 1 ? "just" : "\(number(utilization)) times") as fast as it can "
+          + "be done, so the line grows for ever and has no mean.", at: "arrivals",
         help: "Add servers, or say how it is limited: capacity=20, or patience=10s.")
     case .tooLong(let years, let most):
       return bad(

@@ -45,7 +45,7 @@ struct ReplicateCommand: Question {
     var own: [Double] = []
     var differences: [Double] = []
     for index in 0..<count {
-      let seed = session.seed &+ UInt64(index)
+      let seed = session.state.world.seed &+ UInt64(index)
       guard let value = try number(fact, after: session.state, seed, session, context) else {
         continue
       }
@@ -88,7 +88,8 @@ struct ReplicateCommand: Question {
     guard own.count >= 2 else {
       throw arguments.error(
         "nothing-to-replicate",
-        "'\(key)' had a value under \(own.count) of the seeds; it takes two.")
+        "'\(key)' had a value under \(own.count) of the seeds; it takes two.",
+        help: "Let more time pass first: run 1 day.")
     }
     var rows = [row(key, own, unit)]
     var facts = [fact("replicate.mean", own, unit)]

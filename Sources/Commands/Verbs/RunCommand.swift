@@ -25,7 +25,10 @@ struct RunCommand: WorldChange {
       FactDeclaration("run.events", .counter, "events simulated in the last run"),
     ],
     example: "new shop\nrun 1 day\nrun until 2004-03-05\nrun until shop.orders >= 10 limit=2 days",
-    errors: ["no-shop", "no-span", "past", "too-long", "condition-not-met"])
+    errors: ["no-shop", "no-span", "two-ends", "past", "too-long"])
+
+  /// `Chosen:` the last year that is simulated; fifty more are left for visits and windows.
+  private static let yearMax = 2200
 
   private let arguments: Arguments
 
@@ -33,6 +36,12 @@ struct RunCommand: WorldChange {
 
   func run(in world: inout World, _ context: CommandContext) throws -> Report {
     guard world.shop != nil else { throw WorldProblem.noShop.diagnostic(arguments) }
+    guard arguments.span("span") == nil || !hasUntil else {
+      throw arguments.error(
+        "two-ends", "'run' ends after a while or at 'until', not at both.", at: "span",
+        help: "To wait for a condition so long at most, write limit=: run until shop.lost > 0 "
+          + "limit=3days.")
+    }
     let start = world.now
     let events: Int
     var reached: Bool?
@@ -42,6 +51,10 @@ struct RunCommand: WorldChange {
       events = try advance(&world, to: try end(from: start), from: start, context)
     }
     return report(world, since: start, events: events, reached: reached)
+  }
+
+  private var hasUntil: Bool {
+    arguments.moment("until") != nil || arguments.statement.expression != nil
   }
 
   private func end(from start: Moment) throws -> Moment {
@@ -60,9 +73,16 @@ struct RunCommand: WorldChange {
         "past", "It is \(start) already; time does not run back to \(end).", at: "until",
         help: "'undo' takes back the last run.")
     }
-    guard end.date.year <= 2200 else {
+    return try checked(end)
+  }
+
+  /// The end of a run, if the calendar still has room for what comes after it.
+  private func checked(_ end: Moment) throws -> Moment {
+    guard end.date.year <= RunCommand.yearMax else {
       throw arguments.error(
-        "too-long", "That would end at \(end); the calendar here ends with the year 2200.")
+        "too-long",
+        "That would end after the year \(RunCommand.yearMax), with which the calendar "
+          + "here ends.")
     }
     return end
   }
@@ -86,7 +106,7 @@ struct RunCommand: WorldChange {
       preconditionFailure("'run' declares a default for 'limit'")
     }
     let start = world.now
-    let end = limit.end(from: start)
+    let end = try checked(limit.end(from: start))
     var events = 0
     while true {
       if try holds(expression, in: world) { return (events, true) }
@@ -114,15 +134,19 @@ struct RunCommand: WorldChange {
     guard let accounts = world.shop?.accounts, start < world.now,
       let account = account(accounts, from: start, to: world.now)
     else {
-      report.blocks = [.paragraph("No time has passed. It is \(world.now).")]
+      report.blocks = [
+        .paragraph(
+          (reached == true ? "That holds already, so no time has passed." : "No time has passed.")
+            + " It is \(world.now).")
+      ]
       return report
     }
     report.blocks = [
       .paragraph(
-        "\(FactValue.span(world.now - start).text) · \(QuantityText.grouped(account.requests)) pages"
+        "\(spanText(world.now - start)) · \(counted(account.requests, "page"))"
           + " · \(QuantityText.grouped(account.visitsLost)) of "
-          + "\(QuantityText.grouped(account.visits)) visits lost · "
-          + "\(QuantityText.grouped(account.orders)) orders. It is \(world.now).")
+          + "\(counted(account.visits, "visit")) lost · \(counted(account.orders, "order")). "
+          + "It is \(world.now).")
     ]
     if reached == false {
       report.blocks.append(
@@ -142,19 +166,28 @@ struct RunCommand: WorldChange {
     return report
   }
 
+  /// `1 page`, `2,040 pages`.
+  private func counted(_ number: Int, _ noun: String) -> String {
+    "\(QuantityText.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+
+  /// A span as it was asked for: whole hours and minutes as such.
+  private func spanText(_ span: TimeSpan) -> String {
+    let (seconds, rest) = span.nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+    guard rest == 0, seconds < 86_400 else { return FactValue.span(span).text }
+    if seconds.isMultiple(of: 3_600) { return "\(seconds / 3_600) h" }
+    if seconds < 3_600, seconds.isMultiple(of: 60) { return "\(seconds / 60) min" }
+    return FactValue.span(span).text
+  }
+
   /// The sums of a run; where it began between two minutes, from the minute that it began in.
   private func account(_ accounts: Accounts, from start: Moment, to end: Moment) -> Account? {
-    let minute = TimeSpan.minutes(1).nanoseconds
-    let floor = start - TimeSpan(nanoseconds: start.timeOfDay.nanoseconds % minute)
-    let hour = floor - .minutes(floor.minute)
-    for begin in [start, floor, hour] {
-      do {
-        return try accounts.account(of: Service.Window(max(begin, accounts.start), end))
-      } catch {
-        continue
-      }
+    do {
+      return try accounts.account(
+        of: Service.Window(accounts.latestWindowStart(notAfter: start), end))
+    } catch {
+      return nil
     }
-    return nil
   }
 }
 

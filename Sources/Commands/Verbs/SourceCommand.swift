@@ -20,11 +20,13 @@ struct SourceCommand: Question {
     else { preconditionFailure("'source' checks its fact") }
     let declaration = resolved.declaration
     let subject = key.split(separator: ".").first.map(String.init) ?? key
-    var sentences = ["'\(key)' is \(declaration.summary) (\(declaration.kind.rawValue))."]
+    var sentences = ["'\(key)' (\(declaration.kind.rawValue)): \(declaration.summary)."]
     if let report = session.state.reports[subject],
       let fact = report.facts.first(where: { $0.key == key })
     {
       sentences.append("\(fact.provenance.sentence) It comes from '\(report.statement)'.")
+    } else if !WorldFacts.families.contains(where: { $0.owns(declaration.key) }) {
+      sentences.append("It has no value yet: '\(subject)' gives it one.")
     } else {
       sentences.append(Provenance.simulated(seed: session.state.world.seed).sentence)
       sentences += assumptions(of: subject)
@@ -38,6 +40,8 @@ struct SourceCommand: Question {
     case "ledger", "servers":
       Catalog.servers.map { "\($0.id): \($0.source)." }
         + Catalog.uplinks.map { "\($0.id): \($0.source)." }
+    case "demand":
+      ["How many visits come at which hour, weekday and season was chosen for a shop of 2004."]
     case "uplink": Catalog.uplinks.map { "\($0.id): \($0.source)." }
     default:
       [

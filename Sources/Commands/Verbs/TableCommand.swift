@@ -19,7 +19,7 @@ struct TableCommand: Question {
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func answer(from session: Session, _ context: CommandContext) throws -> Report {
-    Report([.table(TableCommand.table(try arguments.series(from: session)))])
+    Report([.table(TableCommand.table(try arguments.series(from: session, context)))])
   }
 
   /// A series as rows of moment and value.

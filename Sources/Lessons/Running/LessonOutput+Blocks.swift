@@ -12,7 +12,7 @@ extension LessonOutput {
     switch self {
     case .title(let title, let minutes, _): [.heading(title, remark: "\(minutes) min")]
     case .prose(let texts): texts.map(\.block)
-    case .statement(let text): [.lines(["› " + text])]
+    case .statement(let text): [.paragraph("› " + text)]
     case .report(let report): report.children.flatMap(\.blocks) + report.blocks
     case .predict(let ask, let unit):
       [.paragraph("PREDICT: " + ask + (unit.symbol.isEmpty ? "" : " (in \(unit.symbol))"))]

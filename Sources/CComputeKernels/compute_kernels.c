@@ -1,0 +1,57 @@
+#include "compute_kernels.h"
+
+// One body for every instruction set: the compiler makes a clone of each, the loader chooses.
+#if defined(__x86_64__) && defined(__linux__)
+#define CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define CLONES
+#endif
+
+typedef double doubles __attribute__((vector_size(64)));
+typedef float floats __attribute__((vector_size(32)));
+
+CLONES
+double compute_read_sum(const double *values, size_t count) {
+  doubles sums[4] = {{0}};
+  size_t index = 0;
+  for (; index + 32 <= count; index += 32) {
+    const doubles *block = (const doubles *)__builtin_assume_aligned(values + index, 64);
+    for (int lane = 0; lane < 4; lane++) sums[lane] += block[lane];
+  }
+  doubles all = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  double sum = 0;
+  for (int lane = 0; lane < 8; lane++) sum += all[lane];
+  for (; index < count; index++) sum += values[index];
+  return sum;
+}
+
+size_t compute_chase(const size_t *next, size_t steps) {
+  size_t at = 0;
+  for (size_t step = 0; step < steps; step++) at = next[at];
+  return at;
+}
+
+CLONES
+float compute_multiply_add(size_t rounds, double *operations) {
+#pragma clang fp contract(fast)
+  // Twelve chains: enough to keep two units busy that each answer after four to five cycles.
+  enum { chains = 12 };
+  floats sums[chains];
+  for (int chain = 0; chain < chains; chain++) {
+    for (int lane = 0; lane < 8; lane++) sums[chain][lane] = (float)(chain + lane);
+  }
+  floats factor, term;
+  for (int lane = 0; lane < 8; lane++) {
+    factor[lane] = 0.999f;
+    term[lane] = 0.001f;
+  }
+  for (size_t round = 0; round < rounds; round++) {
+    for (int chain = 0; chain < chains; chain++) sums[chain] = sums[chain] * factor + term;
+  }
+  floats all = sums[0];
+  for (int chain = 1; chain < chains; chain++) all += sums[chain];
+  float sum = 0;
+  for (int lane = 0; lane < 8; lane++) sum += all[lane];
+  *operations = (double)rounds * chains * 8 * 2;
+  return sum;
+}

@@ -1,0 +1,63 @@
+import CommandLanguage
+import Compute
+import Quantities
+import Reports
+import WorldModel
+
+/// `probe`: what this machine can do, measured in a few seconds.
+struct ProbeCommand: WorldChange {
+  static let declaration = CommandDeclaration(
+    "probe", "Measure this machine: chip, memory, disk, network; takes a few seconds.",
+    group: .compute,
+    parameters: [
+      .named("recorded", .text, "what was measured before, as the log keeps it")
+    ],
+    facts: [
+      FactDeclaration("probe.cores", .gauge, .none, "how many cores the system offers"),
+      FactDeclaration(
+        "probe.compute-rate", .gauge, unit("GFLOP/s"), "multiply-adds of 32-bit numbers, one core"),
+      FactDeclaration(
+        "probe.bandwidth.cache", .gauge, unit("GB/s"), "reading the smallest working set over"),
+      FactDeclaration(
+        "probe.bandwidth.memory", .gauge, unit("GB/s"), "reading the largest working set over"),
+      FactDeclaration(
+        "probe.latency.cache", .gauge, unit("ns"), "one access in the smallest working set"),
+      FactDeclaration(
+        "probe.latency.memory", .gauge, unit("ns"), "one access in the largest working set"),
+      FactDeclaration("probe.disk.write", .gauge, unit("MB/s"), "a file until it is on the disk"),
+      FactDeclaration("probe.disk.read", .gauge, unit("MB/s"), "a file that was set aside"),
+      FactDeclaration(
+        "probe.network.round-trip", .gauge, unit("us"), "a byte to oneself and back over TCP"),
+      FactDeclaration("probe.network.rate", .gauge, unit("GB/s"), "data to oneself over TCP"),
+    ],
+    example: "probe\nsource probe.latency.memory", errors: ["bad-recording", "not-safe"])
+
+  private let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func run(in world: inout World, _ context: CommandContext) throws -> Report {
+    guard let recorded = arguments.word("recorded") else {
+      do {
+        let measured = try context.host.measureMachine(checkpoint: context.checkpoint)
+        var report = ProbePage(measured: measured).report
+        report.recorded = measured.text
+        return report
+      } catch let error as HostError {
+        throw error.diagnostic("this machine", at: arguments.place())
+      }
+    }
+    guard let measured = MachineMeasurement(text: recorded) else {
+      throw arguments.error(
+        "bad-recording", "This is no measurement that 'probe' has recorded.", at: "recorded",
+        help: "Leave 'recorded=' out to measure this machine.")
+    }
+    return ProbePage(measured: measured).report
+  }
+
+  /// A unit that the language knows.
+  private static func unit(_ symbol: String) -> Unit {
+    guard let unit = Unit.named(symbol) else { preconditionFailure("no unit '\(symbol)'") }
+    return unit
+  }
+}

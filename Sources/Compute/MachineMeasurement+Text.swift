@@ -1,0 +1,58 @@
+/// The measurement as one line of text, for the log: numbers in a fixed order, `;` between groups, `,`
+/// between the numbers of a reading, `-` for what was not measured.
+extension MachineMeasurement {
+  /// The line.
+  package var text: String {
+    let steps = staircase.map {
+      "\($0.workingSet):\($0.bandwidth.text):\($0.latency.text)"
+    }.joined(separator: " ")
+    let optional = [diskWrite, diskRead, loopbackRoundTrip, loopbackRate].map { $0?.text ?? "-" }
+    let head = ["1", "\(cores)", caches.map(String.init).joined(separator: ","), computeRate.text]
+    return (head + [steps] + optional).joined(separator: ";")
+  }
+
+  /// The measurement of a line, or nil if it is none.
+  package init?(text: String) {
+    let groups = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+    guard groups.count == 9, groups[0] == "1", let cores = Int(groups[1]),
+      let computeRate = Reading(text: groups[3])
+    else { return nil }
+    self.cores = cores
+    self.computeRate = computeRate
+    caches = groups[2].split(separator: ",").compactMap { Int($0) }
+    staircase = groups[4].split(separator: " ").compactMap { Step(text: String($0)) }
+    guard !staircase.isEmpty, staircase.count == groups[4].split(separator: " ").count else {
+      return nil
+    }
+    diskWrite = Reading(text: groups[5])
+    diskRead = Reading(text: groups[6])
+    loopbackRoundTrip = Reading(text: groups[7])
+    loopbackRate = Reading(text: groups[8])
+  }
+}
+
+extension MachineMeasurement.Reading {
+  fileprivate var text: String { "\(median),\(low),\(high),\(repetitions)" }
+
+  fileprivate init?(text: String) {
+    let numbers = text.split(separator: ",").compactMap { Double($0) }
+    guard numbers.count == 4, numbers.allSatisfy({ $0.isFinite && $0 >= 0 && $0 < 1e18 }) else {
+      return nil
+    }
+    median = numbers[0]
+    low = numbers[1]
+    high = numbers[2]
+    repetitions = Int(numbers[3])
+  }
+}
+
+extension MachineMeasurement.Step {
+  fileprivate init?(text: String) {
+    let parts = text.split(separator: ":").map(String.init)
+    guard parts.count == 3, let workingSet = Int(parts[0]),
+      let bandwidth = MachineMeasurement.Reading(text: parts[1]),
+      let latency = MachineMeasurement.Reading(text: parts[2])
+    else { return nil }
+    self.init(workingSet: workingSet, bandwidth: bandwidth, latency: latency)
+  }
+}
