@@ -57,7 +57,8 @@ let package = Package(
 
     // Layer 5: the edges.
     .target(
-      name: "Rendering", dependencies: ["CommandLanguage", "Commands", "Quantities", "Reports"]),
+      name: "Rendering",
+      dependencies: ["CommandLanguage", "Commands", "Quantities", "Randomness", "Reports"]),
     .systemLibrary(
       name: "CLibEdit", pkgConfig: "libedit",
       providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),

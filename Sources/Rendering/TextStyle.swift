@@ -12,15 +12,19 @@ package struct TextStyle: Hashable, Sendable {
   /// Whether a screen shows it; in a file or a pipe, lines that stand as they are stay untouched, so
   /// that a script that is printed is a script that runs.
   package let isScreen: Bool
+  /// What the dots of plots are made of.
+  package let dots: DotStyle
 
   /// A style; the width is brought into `widths`.
   package init(
-    width: Int = 80, isAscii: Bool = false, usesColor: Bool = false, isScreen: Bool = true
+    width: Int = 80, isAscii: Bool = false, usesColor: Bool = false, isScreen: Bool = true,
+    dots: DotStyle = .braille
   ) {
     self.width = min(max(width, TextStyle.widths.lowerBound), TextStyle.widths.upperBound)
     self.isAscii = isAscii
     self.usesColor = usesColor
     self.isScreen = isScreen
+    self.dots = isAscii ? .ascii : dots
   }
 }
 

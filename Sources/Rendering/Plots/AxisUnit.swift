@@ -1,77 +1,6 @@
 import Quantities
 import Reports
 
-/// A scale of values with round ticks.
-struct ValueAxis {
-  /// The lowest tick.
-  let low: Double
-  /// The highest tick.
-  let high: Double
-  /// From tick to tick.
-  let step: Double
-  /// How many steps there are; at least one.
-  let stepCount: Int
-  private let decimals: Int
-
-  /// The most steps that an axis has.
-  ///
-  /// `Chosen:` more labels than this are not read.
-  private static let stepCountMax = 6
-
-  /// A scale that holds two values.
-  ///
-  /// It begins at zero unless the values lie close together far from it.
-  init(low: Double, high: Double) {
-    var low = low
-    var high = high
-    if low >= 0, low <= high * 0.6 || low == high { low = 0 }
-    if high <= 0, high >= low * 0.6 || low == high { high = 0 }
-    if low == high { high = low + 1 }
-    let step = ValueAxis.roundStep(low, high)
-    let first = ValueAxis.floor(low / step)
-    let last = max(first + 1, -ValueAxis.floor(-high / step))
-    self.step = step
-    self.low = Double(first) * step
-    self.high = Double(last) * step
-    stepCount = last - first
-    var decimals = 0
-    var rest = step
-    while rest < 0.999, decimals < 9 {
-      rest *= 10
-      decimals += 1
-    }
-    self.decimals = decimals
-  }
-
-  /// The smallest of 1, 2, 5, 10, … that divides a range into few enough steps.
-  private static func roundStep(_ low: Double, _ high: Double) -> Double {
-    var power = 1.0
-    while power > high - low { power /= 10 }
-    while power * 10 < high - low { power *= 10 }
-    power /= 10
-    while true {
-      for digit in [1.0, 2, 5] {
-        let step = digit * power
-        let count = -floor(-high / step) - floor(low / step)
-        if count <= stepCountMax { return step }
-      }
-      power *= 10
-    }
-  }
-
-  /// The greatest whole number that is not above, where a billionth above still counts as whole.
-  private static func floor(_ number: Double) -> Int {
-    let near = number + (number.magnitude + 1) * 1e-9
-    let whole = Int(near)
-    return near < Double(whole) ? whole - 1 : whole
-  }
-
-  /// The label of a tick, counted from the lowest.
-  func label(_ index: Int) -> String {
-    QuantityText.fixed(low + Double(index) * step, decimals)
-  }
-}
-
 /// The unit that an axis is labelled in: the series' own, or a handier one of the same dimension.
 struct AxisUnit {
   /// How it is written.
@@ -99,13 +28,22 @@ struct AxisUnit {
     case .power: candidates = [("W", 1), ("kW", 1e3), ("MW", 1e6), ("GW", 1e9)]
     case .number where unit.symbol.isEmpty:
       candidates = [("", 1), ("million", 1e6), ("billion", 1e9)]
-    default:
-      symbol = unit.symbol.isEmpty ? unit.dimension.name : unit.symbol
-      factor = 1
-      return
+    default: candidates = [(unit.symbol.isEmpty ? unit.dimension.name : unit.symbol, unit.scale)]
     }
     let fitting = candidates.last { $0.1 * 2 <= base } ?? candidates[0]
-    symbol = fitting.0
-    factor = unit.scale / fitting.1
+    let factor = unit.scale / fitting.1
+    let rest = greatest * factor
+    // What no unit makes handy is counted in thousands of thousands, or in parts of them.
+    var power = 0
+    while rest > 0, rest < AxisUnit.powers(power) * 1e-4, power > -198 { power -= 3 }
+    while rest >= AxisUnit.powers(power) * 1e9, power < 198 { power += 3 }
+    symbol = power == 0 ? fitting.0 : "× 1e\(power)" + (fitting.0.isEmpty ? "" : " \(fitting.0)")
+    self.factor = factor / AxisUnit.powers(power)
+  }
+
+  /// Ten to a whole number.
+  static func powers(_ exponent: Int) -> Double {
+    let power = (0..<abs(exponent)).reduce(1.0) { power, _ in power * 10 }
+    return exponent < 0 ? 1 / power : power
   }
 }

@@ -1,43 +1,94 @@
-/// A grid of dots, shown as braille characters of two by four or as ASCII marks of one by three.
-struct PlotCanvas {
-  /// How many dots there are side by side.
-  let width: Int
-  /// How many dots there are one above the other.
-  let height: Int
-  private let columns: Int
-  private let rows: Int
-  private let isAscii: Bool
-  private var cells: [UInt8]
+/// What the dots of a plot are made of.
+package enum DotStyle: Hashable, Sendable {
+  /// Braille characters of two by four dots.
+  case braille
+  /// Quarter blocks, two by two, for fonts whose braille is poor.
+  case block
+  /// ASCII marks of one by three.
+  case ascii
 
-  init(columns: Int, rows: Int, isAscii: Bool) {
-    self.columns = columns
-    self.rows = rows
-    self.isAscii = isAscii
-    width = columns * (isAscii ? 1 : 2)
-    height = rows * PlotCanvas.dotsPerRow(isAscii: isAscii)
-    cells = [UInt8](repeating: 0, count: columns * rows)
+  /// How many dots a character has side by side.
+  var dotsPerColumn: Int { self == .ascii ? 1 : 2 }
+
+  /// How many dots a character has one above the other.
+  var dotsPerRow: Int {
+    switch self {
+    case .braille: 4
+    case .block: 2
+    case .ascii: 3
+    }
   }
-
-  /// How many dots a row of text has one above the other.
-  static func dotsPerRow(isAscii: Bool) -> Int { isAscii ? 3 : 4 }
-
-  /// The column of text that a column of dots is in.
-  func column(ofDot x: Int) -> Int { isAscii ? x : x / 2 }
-
-  /// The dots at a row and a column of text.
-  func bits(row: Int, column: Int) -> UInt8 { cells[row * columns + column] }
 
   /// The bits of a braille character's dots by column and row (Unicode Standard, section 21.1).
   private static let brailleBits: [[UInt8]] = [
     [0x01, 0x02, 0x04, 0x40], [0x08, 0x10, 0x20, 0x80],
   ]
 
+  /// The quarter blocks by which quarters are set: upper left, upper right, lower left, lower right.
+  private static let blocks = Array(" ▘▝▀▖▌▞▛▗▚▐▜▄▙▟█")
+
+  /// The bit of a dot within its character.
+  func bit(_ x: Int, _ y: Int) -> UInt8 {
+    switch self {
+    case .braille: DotStyle.brailleBits[x][y]
+    case .block: 1 << UInt8(2 * y + x)
+    case .ascii: 1 << UInt8(y)
+    }
+  }
+
+  /// What is shown for the dots of a character.
+  func character(_ bits: UInt8) -> Character {
+    switch self {
+    case .braille:
+      guard bits != 0, let scalar = Unicode.Scalar(0x2800 + UInt32(bits)) else { return " " }
+      return Character(scalar)
+    case .block: return DotStyle.blocks[Int(bits) % DotStyle.blocks.count]
+    case .ascii:
+      switch bits {
+      case 0: return " "
+      case 0b001: return "'"
+      case 0b010: return "-"
+      case 0b100: return "_"
+      case 0b111: return "|"
+      default: return ":"
+      }
+    }
+  }
+}
+
+/// A grid of dots, shown as characters that hold several each.
+struct PlotCanvas {
+  /// How many dots there are side by side.
+  let width: Int
+  /// How many dots there are one above the other.
+  let height: Int
+  private let dots: DotStyle
+  private let columns: Int
+  private var cells: [UInt8]
+
+  init(columns: Int, rows: Int, _ dots: DotStyle) {
+    self.dots = dots
+    self.columns = columns
+    width = columns * dots.dotsPerColumn
+    height = rows * dots.dotsPerRow
+    cells = [UInt8](repeating: 0, count: columns * rows)
+  }
+
+  /// The dots at a row and a column of text.
+  func bits(row: Int, column: Int) -> UInt8 { cells[row * columns + column] }
+
   /// Sets the dot at a column and a row, counted from the upper left; outside there is nothing.
   mutating func set(_ x: Int, _ y: Int) {
     guard (0..<width).contains(x), (0..<height).contains(y) else { return }
-    let dots = PlotCanvas.dotsPerRow(isAscii: isAscii)
-    let bit = isAscii ? UInt8(1) << UInt8(y % dots) : PlotCanvas.brailleBits[x % 2][y % dots]
-    cells[y / dots * columns + column(ofDot: x)] |= bit
+    let bit = dots.bit(x % dots.dotsPerColumn, y % dots.dotsPerRow)
+    cells[y / dots.dotsPerRow * columns + x / dots.dotsPerColumn] |= bit
+  }
+
+  /// Sets all dots of a rectangle.
+  mutating func fill(_ xs: Range<Int>, _ ys: Range<Int>) {
+    for x in xs.clamped(to: 0..<width) {
+      for y in ys.clamped(to: 0..<height) { set(x, y) }
+    }
   }
 
   /// Draws a straight line (Bresenham's algorithm).
@@ -60,22 +111,6 @@ struct PlotCanvas {
         error += width
         point.y += down
       }
-    }
-  }
-
-  /// What is shown for the dots of a character.
-  static func character(_ bits: UInt8, isAscii: Bool) -> Character {
-    guard isAscii else {
-      guard bits != 0, let scalar = Unicode.Scalar(0x2800 + UInt32(bits)) else { return " " }
-      return Character(scalar)
-    }
-    switch bits {
-    case 0: return " "
-    case 0b001: return "'"
-    case 0b010: return "-"
-    case 0b100: return "_"
-    case 0b111: return "|"
-    default: return ":"
     }
   }
 }

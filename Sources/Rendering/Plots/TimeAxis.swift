@@ -5,6 +5,8 @@ struct TimeAxis {
   /// A label and the column that it begins at, which is where its moment lies.
   struct Label: Hashable {
     var column: Int
+    /// Where its moment lies, 0 at the start of the axis and 1 at its end.
+    var place = 0.0
     var text: String
   }
 
@@ -64,7 +66,7 @@ struct TimeAxis {
       let column = Int(offset / perColumn + 0.5)
       let text = TimeAxis.text(tick, step ?? .months(12_000))
       guard column >= free, column + text.count <= columns else { continue }
-      labels.append(Label(column: column, text: text))
+      labels.append(Label(column: column, place: offset / span, text: text))
       free = column + text.count + 1
     }
     self.labels = labels
