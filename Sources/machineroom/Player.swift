@@ -109,6 +109,7 @@ extension CommandContext {
         switch form {
         case .csv: CSV.text(report.series)
         case .json: JSONLines.line(report) + "\n"
+        case .svg: SVG.text(report)
         case .txt: TextRenderer(style: TextStyle()).text(report)
         }
       })

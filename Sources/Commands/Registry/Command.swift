@@ -74,7 +74,7 @@ package struct CommandContext {
 
   /// The form of an exported file, by its ending.
   package enum Form: String, Sendable, CaseIterable {
-    case csv, json, txt
+    case csv, json, svg, txt
   }
 
   /// A context as given.

@@ -6,14 +6,15 @@ import WorldModel
 /// `export`: a fact along time, into a file.
 struct ExportCommand: Question {
   static let declaration = CommandDeclaration(
-    "export", "Write a fact along time to a file: .csv, .json or .txt.", group: .world,
+    "export", "Write a fact along time to a file: .csv, .json, .svg or .txt.", group: .world,
     parameters: [
       .positional("file", .text, "the file; its ending decides the form"),
       .positional("fact", .fact, "the fact"),
-      .named("step", .choice(FactSeries.Step.allCases.map(\.rawValue)), "the grain"),
-    ],
+    ] + FactPlot.parameters,
     tail: .window, example: "new shop\nrun 2 days\nexport visits.csv shop.visits",
-    errors: ["unknown-form", "file-error", "not-safe", "not-a-number", "not-yet"])
+    errors: [
+      "unknown-form", "file-error", "not-safe", "kind-with-by", "not-a-number", "not-yet",
+    ])
 
   private let arguments: Arguments
 
@@ -25,18 +26,17 @@ struct ExportCommand: Question {
     guard let form = CommandContext.Form(rawValue: ending) else {
       throw arguments.error(
         "unknown-form", "A file that ends in '.\(ending)' is not known.", at: "file",
-        help: "Use .csv, .json or .txt.")
+        help: "Use .csv, .json, .svg or .txt.")
     }
-    let series = try arguments.series(from: session, context)
-    var report = Report([
-      .plot(Plot(series: [series], sentence: PlotCommand.sentence(series)))
-    ])
+    let plot = try arguments.plot(from: session, context)
+    var report = Report([.plot(plot)])
     report.statement = arguments.canonical
     do {
       try context.host.write(Array(context.rendered(report, form).utf8), to: path)
     } catch {
       throw error.diagnostic(path, at: arguments.place("file"))
     }
-    return Report([.paragraph("\(series.values.count) values of \(series.key) are in \(path).")])
+    let words = plot.series.map { "\($0.values.count) values of \($0.key)" }
+    return Report([.paragraph("\(words.joined(separator: " and ")) are in \(path).")])
   }
 }

@@ -1,0 +1,174 @@
+import CommandLanguage
+import Quantities
+import Reports
+
+/// How a fact along time is drawn, with its sentence.
+enum FactPlot: String, CaseIterable {
+  case line, stairs, bar, histogram, box
+
+  /// What `plot` and `export` take beside the fact.
+  static let parameters: [Parameter] = [
+    .named("by", .fact, "another fact: a point for each step, instead of time"),
+    .named("kind", .choice(allCases.map(\.rawValue)), "how it is drawn; a line if left out"),
+    .named("step", .choice(FactSeries.Step.allCases.map(\.rawValue)), "the grain"),
+  ]
+
+  /// The plot of a series.
+  func plot(_ series: Series) -> Plot {
+    let chart = Chart(along: [series])
+    switch self {
+    case .line: return Plot(series: [series], sentence: FactPlot.sentence(series))
+    case .stairs:
+      return Plot(.stairs(chart), of: [series], sentence: FactPlot.sentence(series))
+    case .bar: return Plot(.columns(chart), of: [series], sentence: FactPlot.sentence(series))
+    case .histogram:
+      let histogram = Histogram(
+        of: series.values.compactMap { $0 }, Axis(series.key, series.unit))
+      return Plot(
+        .histogram(histogram), of: [series], sentence: FactPlot.spreadSentence(series))
+    case .box:
+      let boxes = BoxChart(Axis(series.key, series.unit), FactPlot.boxes(series))
+      return Plot(.box(boxes), of: [series], sentence: FactPlot.spreadSentence(series))
+    }
+  }
+
+  /// A series against another of the same moments.
+  static func plot(_ series: Series, by other: Series) -> Plot {
+    Plot(
+      .scatter(Chart(series, by: other)), of: [series, other],
+      sentence: sentence(series, by: other))
+  }
+
+  // MARK: - Words
+
+  /// A series in words: where it was lowest and highest.
+  static func sentence(_ series: Series) -> String {
+    let points = series.values.enumerated().compactMap { index, value in
+      value.map { (index: index, value: $0) }
+    }
+    guard let low = points.min(by: { $0.value < $1.value }),
+      let high = points.max(by: { $0.value < $1.value })
+    else { return "\(series.key) has no value in this time." }
+    func moment(_ index: Int) -> Moment { series.start + series.step * index }
+    guard low.value < high.value else {
+      return "\(series.key) was \(text(low.value, series)) throughout."
+    }
+    return
+      "\(series.key) lay between \(text(low.value, series)), first at \(moment(low.index)), and "
+      + "\(text(high.value, series)), first at \(moment(high.index))."
+  }
+
+  /// The values of a series in words, whenever they were.
+  private static func spreadSentence(_ series: Series) -> String {
+    guard let box = BoxChart.Box(series.key, series.values.compactMap { $0 }) else {
+      return "\(series.key) has no value in this time."
+    }
+    guard box.least < box.greatest else {
+      return "\(series.key) was \(text(box.least, series)) throughout."
+    }
+    return "In half of all steps \(series.key) lay between \(text(box.lowerQuartile, series)) and "
+      + "\(text(box.upperQuartile, series)), in all between \(text(box.least, series)) and "
+      + "\(text(box.greatest, series))."
+  }
+
+  /// Whether two series rose and fell together, in words.
+  private static func sentence(_ series: Series, by other: Series) -> String {
+    let pairs = zip(other.values, series.values).compactMap { x, y -> (x: Double, y: Double)? in
+      guard let x, let y else { return nil }
+      return (x, y)
+    }
+    let steps = pairs.count == 1 ? "1 step" : "\(QuantityText.grouped(pairs.count)) steps"
+    guard !pairs.isEmpty else { return "No step has a value of both." }
+    guard pairs.count > 2, let correlation = correlation(pairs) else {
+      return "\(steps): too few different values to tell whether they go together."
+    }
+    let words =
+      switch correlation {
+      case 0.7...: "rose and fell together"
+      case 0.3..<0.7: "tended to rise and fall together"
+      case -0.3..<0.3: "hardly went together"
+      case -0.7 ..< -0.3: "tended to go opposite ways"
+      default: "went opposite ways"
+      }
+    return "Over \(steps), \(series.key) and \(other.key) \(words) "
+      + "(correlation \(QuantityText.fixed(correlation, 2)))."
+  }
+
+  /// Pearson's correlation, -1 to 1; nil where one of the two never differs.
+  private static func correlation(_ pairs: [(x: Double, y: Double)]) -> Double? {
+    let count = Double(pairs.count)
+    let meanX = pairs.reduce(0) { $0 + $1.x } / count
+    let meanY = pairs.reduce(0) { $0 + $1.y } / count
+    var (xx, yy, xy) = (0.0, 0.0, 0.0)
+    for (x, y) in pairs {
+      xx += (x - meanX) * (x - meanX)
+      yy += (y - meanY) * (y - meanY)
+      xy += (x - meanX) * (y - meanY)
+    }
+    guard xx > 0, yy > 0 else { return nil }
+    return xy / (xx.squareRoot() * yy.squareRoot())
+  }
+
+  // MARK: - Groups
+
+  /// The most days that have a box each.
+  ///
+  /// `Chosen:` a box takes three lines, and a screen has 24.
+  private static let dayCountMax = 7
+
+  /// A box a day for a few days, one for all of a longer or a shorter time.
+  private static func boxes(_ series: Series) -> [BoxChart.Box] {
+    let moments = series.values.indices.map { series.start + series.step * $0 }
+    let days = Set(moments.map(\.date)).count
+    guard series.step < .days(1), (2...dayCountMax).contains(days) else {
+      return [BoxChart.Box("all", series.values.compactMap { $0 })].compactMap { $0 }
+    }
+    var groups: [(moment: Moment, values: [Double])] = []
+    for (moment, value) in zip(moments, series.values) {
+      if groups.last?.moment.date != moment.date { groups.append((moment, [])) }
+      if let value { groups[groups.count - 1].values.append(value) }
+    }
+    return groups.compactMap { group in
+      BoxChart.Box(
+        "\(group.moment.weekday.abbreviation) \(group.moment.date.day)", group.values)
+    }
+  }
+
+  private static func text(_ value: Double, _ series: Series) -> String {
+    FactValue.quantity(Quantity(value, unit: series.unit), series.unit).text
+  }
+}
+
+extension Arguments {
+  /// The plot that `plot` and `export` are asked for.
+  func plot(from session: Session, _ context: CommandContext) throws -> Plot {
+    let kind = word("kind").flatMap(FactPlot.init)
+    guard word("by") != nil else {
+      return (kind ?? .line).plot(try series(from: session, context))
+    }
+    if let kind {
+      throw error(
+        "kind-with-by", "'by' draws points, so there is no kind '\(kind.rawValue)' of it.",
+        at: "kind", help: "Leave out 'kind', or leave out 'by' to draw along time.")
+    }
+    return FactPlot.plot(
+      try series(from: session, context), by: try series("by", from: session, context))
+  }
+
+  /// The series of a fact that is named by an argument.
+  func series(_ name: String = "fact", from session: Session, _ context: CommandContext) throws
+    -> Series
+  {
+    guard let key = word(name) else { preconditionFailure("'\(name)' is required") }
+    do {
+      return try FactSeries(state: session.state, catalog: session.registry.catalog).series(
+        key, window: statement.window, by: word("step").flatMap(FactSeries.Step.init),
+        checkpoint: context.checkpoint)
+    } catch let problem as FactUnavailable {
+      guard case .never(let code, let message, let help) = problem else {
+        throw problem.diagnostic(self)
+      }
+      throw error(code, message, at: name, help: help)
+    }
+  }
+}
