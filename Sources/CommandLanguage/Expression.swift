@@ -69,11 +69,9 @@ package indirect enum Expression: Hashable, Sendable {
     case .within(let left, let right, let tolerance, _):
       .within(left, right, tolerance: tolerance, range)
     case .call(let function, let arguments, _): .call(function, arguments, range)
-    case .fact(var reference):
-      {
-        reference.range = range
-        return .fact(reference)
-      }()
+    case .fact(let fact):
+      .fact(
+        FactReference(key: fact.key, keyRange: fact.keyRange, window: fact.window, range: range))
     }
   }
 

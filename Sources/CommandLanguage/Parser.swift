@@ -100,12 +100,28 @@ package struct Parser: Sendable {
         "expected-verb", "A statement begins with a verb, such as 'show' or 'run'.",
         at: source.span(first.range), help: "Type 'help' for the verbs.")
     }
+    if let asked = Parser.questioned(verb), tokens.count == 1 {
+      return question(about: asked, at: first.range, in: source)
+    }
     var statement = Statement(
       verb: verb, verbRange: first.range, range: range, source: source)
     var reader = TokenReader(source: source, tokens: tokens, end: range.upperBound)
     reader.advance()
     try readTail(tail(verb) ?? .arguments, of: &statement, from: &reader)
     return statement
+  }
+
+  /// The word behind a question mark: `?run` asks for help on `run`.
+  private static func questioned(_ verb: String) -> String? {
+    verb.hasPrefix("?") && verb.count > 1 ? String(verb.dropFirst()) : nil
+  }
+
+  private func question(about word: String, at range: Range<Int>, in source: Source) -> Statement {
+    let place = range.lowerBound + 1..<range.upperBound
+    let value = Value(kind: .word(word), text: word, range: place)
+    return Statement(
+      verb: "help", verbRange: range,
+      arguments: [Argument(name: nil, nameRange: nil, value: value)], range: range, source: source)
   }
 
   /// Parses an expression that stands alone in a range of a source, such as a lesson's check.

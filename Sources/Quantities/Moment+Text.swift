@@ -6,10 +6,10 @@ extension CivilDate: CustomStringConvertible {
 }
 
 extension Moment: CustomStringConvertible {
-  /// As the command language writes it: `2004-03-01` at midnight, else `2004-03-01T09:30`, with
-  /// seconds and their fraction only where there are any.
+  /// As people write it: `2004-03-01` at midnight, else `2004-03-01 09:30`, with seconds and their
+  /// fraction only where there are any.
   public var description: String {
-    timeOfDay == .zero ? "\(date)" : "\(date)T\(clockText)"
+    timeOfDay == .zero ? "\(date)" : "\(date) \(clockText)"
   }
 
   /// The complete ISO 8601 form that JSON carries: `2004-03-01T09:30:00Z`.

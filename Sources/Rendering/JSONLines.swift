@@ -24,7 +24,9 @@ package enum JSONLines {
       json.key("series")
       json.array { json in for series in report.series { write(series, &json) } }
       json.key("diagnostics")
-      json.array { json in for diagnostic in report.diagnostics { write(diagnostic, &json) } }
+      json.array { json in
+        for diagnostic in report.diagnostics { json.object { write(diagnostic, &$0) } }
+      }
     }
     return json.text
   }
@@ -131,30 +133,29 @@ package enum JSONLines {
     }
   }
 
-  private static func write(_ diagnostic: Diagnostic, _ json: inout JSONWriter) {
-    json.object { json in
-      json.key("severity")
-      json.string(diagnostic.severity.rawValue)
-      json.key("code")
-      json.string(diagnostic.code)
-      json.key("message")
-      json.string(diagnostic.message)
-      if let span = diagnostic.span {
-        if let file = span.file {
-          json.key("file")
-          json.string(file)
-        }
-        json.key("line")
-        json.integer(span.line)
-        json.key("column")
-        json.integer(span.column)
-        json.key("length")
-        json.integer(span.length)
+  /// The members of a diagnostic's object.
+  package static func write(_ diagnostic: Diagnostic, _ json: inout JSONWriter) {
+    json.key("severity")
+    json.string(diagnostic.severity.rawValue)
+    json.key("code")
+    json.string(diagnostic.code)
+    json.key("message")
+    json.string(diagnostic.message)
+    if let span = diagnostic.span {
+      if let file = span.file {
+        json.key("file")
+        json.string(file)
       }
-      if let help = diagnostic.help {
-        json.key("help")
-        json.string(help)
-      }
+      json.key("line")
+      json.integer(span.line)
+      json.key("column")
+      json.integer(span.column)
+      json.key("length")
+      json.integer(span.length)
+    }
+    if let help = diagnostic.help {
+      json.key("help")
+      json.string(help)
     }
   }
 }

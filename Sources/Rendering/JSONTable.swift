@@ -36,7 +36,7 @@ extension JSONLines {
     switch cell {
     case .none, .value(.undefined): json.null()
     case .words(let words): json.string(words)
-    case .value(let value): write(value, nil, unit, &json)
+    case .value(let value), .change(let value): write(value, nil, unit, &json)
     case .interval(let value, let low, let high): write(value, (low, high), unit, &json)
     }
   }
@@ -77,7 +77,8 @@ extension Table {
     for row in rows where row.indices.contains(index) {
       let value: FactValue
       switch row[index] {
-      case .value(let cellValue), .interval(let cellValue, _, _): value = cellValue
+      case .value(let cellValue), .change(let cellValue), .interval(let cellValue, _, _):
+        value = cellValue
       case .words, .none: continue
       }
       guard case .quantity(_, let unit) = value else { continue }

@@ -106,6 +106,7 @@ extension Table.Cell {
     switch self {
     case .value(.undefined), .none: "–"
     case .value(let value): value.text
+    case .change(let value): Table.Cell.change(value)
     case .interval(let value, let low, let high): Table.Cell.interval(value, low, high)
     case .words(let words): words
     }
@@ -116,9 +117,17 @@ extension Table.Cell {
   /// Whether it stands in a column of numbers.
   var isNumeric: Bool {
     switch self {
-    case .value(.quantity), .interval(.quantity, _, _): true
+    case .value(.quantity), .change(.quantity), .interval(.quantity, _, _): true
     default: false
     }
+  }
+
+  /// A difference with its sign; shares differ by points, as a percentage of them would mislead.
+  private static func change(_ value: FactValue) -> String {
+    guard case .quantity(let quantity, let unit) = value else { return value.text }
+    let sign = quantity.value > 0 ? "+" : ""
+    guard unit == .percent else { return sign + value.text }
+    return "\(sign)\(QuantityText.fixed(quantity.value * 100, 1)) points"
   }
 
   /// `value ± half` where the interval is even around the value, `value (low … high)` where not.

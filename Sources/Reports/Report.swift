@@ -83,6 +83,8 @@ package struct Table: Sendable {
     case value(FactValue)
     /// A value and its 95 % interval in the value's unit.
     case interval(FactValue, low: Double, high: Double)
+    /// By how much a value lies above another: shown with its sign, shares in points.
+    case change(FactValue)
     /// Words, aligned left.
     case words(String)
     /// Nothing, shown as `–`.

@@ -8,8 +8,8 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: .long, help: "Print one JSON object for each statement.")
   var json = false
 
-  @Option(name: .long, help: "The seed of all random numbers.")
-  var seed: UInt64 = 1
+  @Option(name: .long, help: "The seed of all random numbers; 1 if not given.")
+  var seed: UInt64?
 
   @Option(name: .long, help: "Colours: auto, always or never.")
   var color: ColorChoice = .auto

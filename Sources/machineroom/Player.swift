@@ -25,10 +25,13 @@ struct Player {
     context = CommandContext.of(options, progress)
     self.keepsGoing = keepsGoing
     self.isAtPrompt = isAtPrompt
-    session = Session(seed: options.seed)
+    session = Session(seed: options.seed ?? 1)
     if let folder = options.session {
       var store = try SessionStore(folder: folder)
-      session = try store.open(seed: options.seed, context)
+      session = try store.open(seed: options.seed ?? 1, context)
+      if let asked = options.seed, asked != session.seed {
+        console.say("This session began with seed \(session.seed); --seed \(asked) is not used.")
+      }
       self.store = store
     }
   }

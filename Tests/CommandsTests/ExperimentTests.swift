@@ -18,7 +18,8 @@ private func rows(_ report: Report) throws -> [(label: String, numbers: [Double]
     for cell in cells {
       switch cell {
       case .words(let words): label += words
-      case .value(.quantity(let quantity, _)): numbers.append(quantity.value)
+      case .value(.quantity(let quantity, _)), .change(.quantity(let quantity, _)):
+        numbers.append(quantity.value)
       default: break
       }
     }

@@ -99,3 +99,26 @@ struct WordingTests {
     #expect(!(try lastReport("queue customers=2e3")).isError)
   }
 }
+
+@Suite struct QuestionTests {
+  @Test func aQuestionMarkAsksForHelpOnWhatFollowsIt() throws {
+    #expect(try lastReport("?run").blocks.count == lastReport("help run").blocks.count)
+    #expect(try lastReport("?run").statement == "help run")
+    #expect(try lastReport("?shop.lost").ok)
+    #expect(try problem("?shwo").span?.column == 2)
+  }
+
+  @Test func sharesDifferByPointsAndDifferencesHaveASign() throws {
+    let change = Table.Cell.difference(.share(0.5), .share(0.25))
+    #expect(change == .change(.share(0.25)))
+    #expect(Table.Cell.difference(.text("a"), .share(0.25)) == .none)
+  }
+
+  // 7,560 visits a day are 0.0875 a second; eight campaigns of ten times would be 8.75 million.
+  @Test func campaignsThatMultiplyPastAllBoundsAreRefused() throws {
+    let campaign = "demand 10 during 2004-03-02\n"
+    let diagnostic = try problem("new shop\n" + String(repeating: campaign, count: 8))
+    #expect(diagnostic.code == "too-many-visits")
+    #expect(diagnostic.span?.column == 8)
+  }
+}

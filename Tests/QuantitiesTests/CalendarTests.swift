@@ -36,9 +36,9 @@ import Testing
 
   @Test func momentsAreWrittenAsShortAsTheyAre() {
     #expect("\(Moment(year: 2004, month: 3, day: 1))" == "2004-03-01")
-    #expect("\(Moment(year: 2004, month: 3, day: 1, hour: 9, minute: 5))" == "2004-03-01T09:05")
+    #expect("\(Moment(year: 2004, month: 3, day: 1, hour: 9, minute: 5))" == "2004-03-01 09:05")
     let exact = Moment(year: 2004, month: 3, day: 1) + .seconds(1.25)
-    #expect("\(exact)" == "2004-03-01T00:00:01.25")
+    #expect("\(exact)" == "2004-03-01 00:00:01.25")
     #expect(exact.iso8601 == "2004-03-01T00:00:01.25Z")
     #expect(Moment(year: 2004, month: 3, day: 1).iso8601 == "2004-03-01T00:00:00Z")
   }

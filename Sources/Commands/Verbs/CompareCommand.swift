@@ -96,8 +96,8 @@ struct CompareCommand: Question {
 
 extension Table.Cell {
   /// By how much a value lies above another; nothing if they are no numbers.
-  static func difference(_ a: FactValue, _ b: FactValue) -> Table.Cell {
+  package static func difference(_ a: FactValue, _ b: FactValue) -> Table.Cell {
     guard case .quantity(let x, let unit) = a, case .quantity(let y, _) = b else { return .none }
-    return .value(.quantity(Quantity(x.value - y.value, x.dimension), unit))
+    return .change(.quantity(Quantity(x.value - y.value, x.dimension), unit))
   }
 }

@@ -39,7 +39,7 @@ struct ExpectCommand: Question {
     case .pass: return "PASS  \(text)"
     case .fail(let value):
       return "\(file)FAIL  \(text)" + (value.map { ": it is \($0.text)" } ?? "") + "."
-    case .notYet(let reason): return "\(file)FAIL  \(text): not yet, \(reason)."
+    case .notYet(let reason): return "\(file)FAIL  \(text): it cannot be told, \(reason)."
     }
   }
 }

@@ -4,7 +4,7 @@ import Reports
 /// `help`: every command, with an example that runs.
 struct HelpCommand: Question {
   static let declaration = CommandDeclaration(
-    "help", "Every command; 'help VERB' tells one in full.", group: .prompt,
+    "help", "Every command; 'help VERB' or '?VERB' tells one in full.", group: .prompt,
     parameters: [.positional("verb", .name("verb"), optional: true, "the verb")],
     example: "help\nhelp run", errors: ["unknown-verb"])
 
@@ -15,6 +15,13 @@ struct HelpCommand: Question {
   func answer(from session: Session, _ context: CommandContext) throws -> Report {
     guard let verb = arguments.word("verb") else { return overview(session.registry) }
     guard let command = session.registry.command(verb) else {
+      if let fact = session.registry.catalog.resolve(verb)?.declaration {
+        return Report([
+          .paragraph(
+            "\(verb) is a fact (\(fact.kind.rawValue)): \(fact.summary). 'source \(verb)' tells where "
+              + "it comes from.")
+        ])
+      }
       throw arguments.error(
         "unknown-verb", "There is no command '\(verb)'.", at: "verb",
         help: NearMiss.question(for: verb, among: session.registry.verbs)

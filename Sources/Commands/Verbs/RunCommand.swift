@@ -11,7 +11,7 @@ struct RunCommand: WorldChange {
     group: .world,
     parameters: [
       .positional("span", .span, optional: true, "how long"),
-      .named("limit", .span, fallback: "1 year", "how long to wait for a condition at most"),
+      .named("limit", .span, "how long to wait for a condition at most; else a year"),
     ],
     tail: .until,
     facts: [
@@ -102,9 +102,7 @@ struct RunCommand: WorldChange {
   private func run(_ world: inout World, until expression: Expression, _ context: CommandContext)
     throws -> (events: Int, reached: Bool)
   {
-    guard let limit = arguments.span("limit") else {
-      preconditionFailure("'run' declares a default for 'limit'")
-    }
+    let limit = arguments.span("limit") ?? .period(.years(1))
     let start = world.now
     let end = try checked(limit.end(from: start))
     var events = 0

@@ -24,32 +24,9 @@ package enum DiagnosticFormat: String, Sendable, CaseIterable {
   private static func json(_ diagnostics: [Diagnostic]) -> String {
     var json = JSONWriter()
     json.array { json in
-      for diagnostic in diagnostics { json.object { write(diagnostic, &$0) } }
+      for diagnostic in diagnostics { json.object { JSONLines.write(diagnostic, &$0) } }
     }
     return json.text
-  }
-
-  private static func write(_ diagnostic: Diagnostic, _ json: inout JSONWriter) {
-    json.key("severity")
-    json.string(diagnostic.severity.rawValue)
-    json.key("code")
-    json.string(diagnostic.code)
-    json.key("message")
-    json.string(diagnostic.message)
-    if let span = diagnostic.span {
-      json.key("file")
-      json.string(span.file ?? "")
-      json.key("line")
-      json.integer(span.line)
-      json.key("column")
-      json.integer(span.column)
-      json.key("length")
-      json.integer(span.length)
-    }
-    if let help = diagnostic.help {
-      json.key("help")
-      json.string(help)
-    }
   }
 
   /// `::error file=…,line=…,col=…,title=code::message`, escaped as the runner wants it.
