@@ -29,6 +29,10 @@ extension Unit {
   public static let percent = Unit("%", .number, 1, per: 100)
   /// Seconds.
   public static let second = Unit("s", .time, 1)
+  /// Nanoseconds.
+  public static let nanosecond = Unit("ns", .time, 1, per: 1e9)
+  /// Bytes.
+  public static let byte = Unit("B", .data, 1)
   /// Per second.
   public static let perSecond = Unit("/s", .rate, 1)
   /// US dollars.
@@ -48,7 +52,7 @@ extension Unit {
   private static let bySymbol = Dictionary(uniqueKeysWithValues: all.map { ($0.symbol, $0) })
 
   private static let timeUnits = [
-    Unit("ns", .time, 1, per: 1e9), Unit("us", .time, 1, per: 1e6), Unit("ms", .time, 1, per: 1e3),
+    nanosecond, Unit("us", .time, 1, per: 1e6), Unit("ms", .time, 1, per: 1e3),
     second,
     Unit("min", .time, 60), Unit("h", .time, 3_600), Unit("day", .time, 86_400),
     Unit("days", .time, 86_400), Unit("d", .time, 86_400), Unit("week", .time, 604_800),

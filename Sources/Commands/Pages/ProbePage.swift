@@ -13,7 +13,7 @@ struct ProbePage {
           "this machine", remark: measured.cores == 1 ? "1 core" : "\(measured.cores) cores"),
         .table(parts),
         .table(staircase),
-        .paragraph(sentence),
+        .plot(picture),
       ], facts: facts)
     report.subject = "probe"
     return report
@@ -81,6 +81,18 @@ struct ProbePage {
           value(step.latency.median, .time),
         ]
       })
+  }
+
+  /// The staircase as a picture: how long an access takes, by how much data is in use.
+  private var picture: Plot {
+    let points = measured.staircase.map { step in
+      Chart.Point(
+        Double(step.workingSet), Quantity(step.latency.median, .time).count(of: Unit.nanosecond))
+    }
+    let chart = Chart(
+      x: Axis("data in use", Unit.byte), y: Axis("one access", Unit.nanosecond),
+      [Chart.Curve("one access", points)])
+    return Plot(.logLog(chart), sentence: sentence)
   }
 
   /// Sizes of caches are powers of two, and told so.
