@@ -40,7 +40,7 @@ struct ShopPage {
       .table(try table()),
       .paragraph(timeSentence),
       .paragraph(try limitSentence()),
-      .paragraph(try visitsLine()),
+      try visitsByHour(),
       .paragraph("\(equipment) Cash: \(FactValue.money(cash).text)."),
     ]
   }
@@ -100,33 +100,26 @@ struct ShopPage {
     return "\(verdict): \(parts.joined(separator: "; "))."
   }
 
-  private func visitsLine() throws(WindowProblem) -> String {
+  private func visitsByHour() throws(WindowProblem) -> Block {
     let hours = try accounts.hours(in: window).filter { $0.span == .hours(1) }
-    guard let peak = hours.max(by: { $0.visits < $1.visits }), hours.count > 1 else {
-      return "Less than two whole hours have passed."
-    }
-    let marks = hours.count <= 48 ? Sparkline.text(hours.map { Double($0.visits) }) + "  " : ""
-    return "Visits an hour: \(marks)most \(QuantityText.grouped(peak.visits)), from "
-      + "\(peak.window.start.clockText)"
-      + (hours.count > 24 ? " on \(peak.window.start.date)." : ".")
+    guard let peak = hours.max(by: { $0.visits < $1.visits }), let first = hours.first,
+      hours.count > 1
+    else { return .paragraph("Less than two whole hours have passed.") }
+    let series = Series(
+      key: "visits an hour", unit: .none, start: first.window.start, step: .hours(1),
+      values: hours.map { Double($0.visits) })
+    let day = hours.count > 24 ? " on \(peak.window.start.date)" : ""
+    return .plot(
+      Plot(
+        .sparkline([series]), of: [series],
+        sentence: "The busiest hour began at \(peak.window.start.clockText)\(day), with "
+          + "\(QuantityText.grouped(peak.visits)) visits."))
   }
 
   private var equipment: String {
     guard !servers.isEmpty else { return "No server, and a \(uplinkID) line." }
     let list = servers.map { "\($0.count) × \($0.model.id)" }.joined(separator: ", ")
     return "\(list), and a \(uplinkID) line."
-  }
-}
-
-/// A row of bars in one line of text.
-enum Sparkline {
-  /// One of eight heights for each value, the highest for the largest.
-  static func text(_ values: [Double]) -> String {
-    let marks = Array("▁▂▃▄▅▆▇█")
-    guard let largest = values.max(), largest > 0 else {
-      return String(repeating: marks[0], count: values.count)
-    }
-    return String(values.map { marks[min(7, Int($0 / largest * 7 + 0.5))] })
   }
 }
 
