@@ -81,6 +81,7 @@ private struct Column {
     switch cell {
     case .words(let words): padded(words)
     case .none: padded("")
+    case .multiple(let multiple): padded(CSV.number(multiple) + " ×")
     case .value(let value), .change(let value): padded(text(value))
     case .interval(let value, let low, let high):
       [text(value), end(low, of: value), end(high, of: value)]

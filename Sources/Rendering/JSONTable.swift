@@ -36,6 +36,13 @@ extension JSONLines {
     switch cell {
     case .none, .value(.undefined): json.null()
     case .words(let words): json.string(words)
+    case .multiple(let multiple):
+      json.object { json in
+        json.key("value")
+        json.number(multiple)
+        json.key("unit")
+        json.string("×")
+      }
     case .value(let value), .change(let value): write(value, nil, unit, &json)
     case .interval(let value, let low, let high): write(value, (low, high), unit, &json)
     }
@@ -79,7 +86,7 @@ extension Table {
       switch row[index] {
       case .value(let cellValue), .change(let cellValue), .interval(let cellValue, _, _):
         value = cellValue
-      case .words, .none: continue
+      case .words, .multiple, .none: continue
       }
       guard case .quantity(_, let unit) = value else { continue }
       if let shared, shared != unit { return nil }

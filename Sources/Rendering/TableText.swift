@@ -44,18 +44,36 @@ struct TableText {
     }
   }
 
-  /// The columns' widths, with the columns of words narrowed as far as needed; nil if even that is
+  /// The columns' widths, with the titles of numbers wrapped and the columns of words narrowed as far as needed; nil if even that is
   /// too wide.
   private var fittingWidths: [Int]? {
     var widths = naturalWidths
     var excess = widths.reduce(0, +) + 2 * (widths.count - 1) - style.width
+    for column in widths.indices.reversed() where excess > 0 && isRight[column] {
+      let taken = min(excess, widths[column] - numberWidth(column))
+      excess -= taken
+      widths[column] -= taken
+    }
     while excess > 0 {
-      let candidates = widths.indices.filter { !isRight[$0] && widths[$0] > TableText.wordWidthMin }
+      let candidates = widths.indices.filter { !isRight[$0] && widths[$0] > wordWidth($0) }
       guard let widest = candidates.max(by: { widths[$0] < widths[$1] }) else { return nil }
       widths[widest] -= 1
       excess -= 1
     }
     return widths
+  }
+
+  /// How wide a column of numbers is at least: as its numbers and the words of its title.
+  private func numberWidth(_ column: Int) -> Int {
+    cells.map { $0.indices.contains(column) ? $0[column].displayWidth : 0 }
+      .reduce(titles[column].split(separator: " ").map(\.displayWidth).max() ?? 0, max)
+  }
+
+  /// How wide a column of words is at least: no word of it is broken.
+  private func wordWidth(_ column: Int) -> Int {
+    cells.flatMap { row in
+      row.indices.contains(column) ? row[column].split(separator: " ").map(\.displayWidth) : []
+    }.reduce(TableText.wordWidthMin, max)
   }
 
   private func aligned(_ widths: [Int]) -> [String] {
@@ -69,7 +87,7 @@ struct TableText {
 
   private func row(_ cells: [String], _ widths: [Int]) -> [String] {
     let columns = widths.indices.map { column in
-      WordWrap(width: widths[column]).lines(cells.indices.contains(column) ? cells[column] : "")
+      TableText.lines(cells.indices.contains(column) ? cells[column] : "", width: widths[column])
     }
     let height = columns.map(\.count).max() ?? 0
     return (0..<height).map { line in
@@ -80,23 +98,28 @@ struct TableText {
     }
   }
 
-  /// Each row as `label: value` lines, under its first cell if that is a name.
+  /// A cell's lines; what it is indented by stays, and what is wrapped is indented further.
+  private static func lines(_ cell: String, width: Int) -> [String] {
+    let indent = String(cell.prefix { $0 == " " })
+    guard !indent.isEmpty, indent.count < width else { return WordWrap(width: width).lines(cell) }
+    return WordWrap(width: width, hanging: indent + "  ").lines(
+      String(cell.dropFirst(indent.count)), first: indent)
+  }
+
+  /// Each row in a sentence of `label: value` under its first cell, or as lines where that is a number.
   private var stacked: [String] {
-    var lines: [String] = []
-    let hasNames = !isRight[0]
     let wrap = WordWrap(width: style.width, hanging: "    ")
-    for (index, row) in cells.enumerated() {
-      if index > 0, !hasNames { lines.append("") }
-      for (column, cell) in row.enumerated() where column < titles.count {
-        if column == 0, hasNames {
-          lines += WordWrap(width: style.width).lines(cell)
-          continue
-        }
-        let label = titles[column].isEmpty ? "" : titles[column] + ": "
-        lines += wrap.lines(label + cell, first: hasNames ? "  " : "")
+    return cells.enumerated().flatMap { index, row -> [String] in
+      let parts = zip(titles, row).map { title, cell in
+        (title.isEmpty || cell.isEmpty ? "" : title + ": ") + cell
       }
+      guard !isRight[0] else {
+        return (index > 0 ? [""] : []) + parts.flatMap { wrap.lines($0) }
+      }
+      let rest = parts.dropFirst().filter { !$0.isEmpty }.joined(separator: "; ")
+      return TableText.lines(row.first ?? "", width: style.width)
+        + (rest.isEmpty ? [] : wrap.lines(rest, first: "  "))
     }
-    return lines
   }
 }
 
@@ -108,6 +131,7 @@ extension Table.Cell {
     case .value(let value): value.text
     case .change(let value): Table.Cell.change(value)
     case .interval(let value, let low, let high): Table.Cell.interval(value, low, high)
+    case .multiple(let multiple): Table.Cell.multiple(multiple)
     case .words(let words): words
     }
   }
@@ -117,7 +141,7 @@ extension Table.Cell {
   /// Whether it stands in a column of numbers.
   var isNumeric: Bool {
     switch self {
-    case .value(.quantity), .change(.quantity), .interval(.quantity, _, _): true
+    case .value(.quantity), .change(.quantity), .interval(.quantity, _, _), .multiple: true
     default: false
     }
   }
@@ -128,6 +152,14 @@ extension Table.Cell {
     let sign = quantity.value > 0 ? "+" : ""
     guard unit == .percent else { return sign + value.text }
     return "\(sign)\(QuantityText.fixed(quantity.value * 100, 1)) points"
+  }
+
+  /// How many times as much, to a tenth, or to two digits where that is not enough.
+  private static func multiple(_ multiple: Double) -> String {
+    let text =
+      (1..<100).contains(multiple)
+      ? QuantityText.fixed(multiple, 1) : QuantityText.significant(multiple, 2)
+    return text + " ×"
   }
 
   /// `value ± half` where the interval is even around the value, `value (low … high)` where not.

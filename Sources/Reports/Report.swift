@@ -16,6 +16,8 @@ package struct Report: Sendable {
   /// What was measured rather than simulated, for the log: the argument `recorded` of the same
   /// statement, which is then read and not measured again.
   package var recorded: String?
+  /// What the reader has now seen of a page, for the next look at it.
+  package var memory: PageMemory?
   /// What a reader sees, in order.
   package var blocks: [Block] = []
   /// The facts.
@@ -83,6 +85,8 @@ package struct Table: Sendable {
     case value(FactValue)
     /// A value and its 95 % interval in the value's unit.
     case interval(FactValue, low: Double, high: Double)
+    /// How many times as much a value is as another: shown as `4.0 ×`.
+    case multiple(Double)
     /// By how much a value lies above another: shown with its sign, shares in points.
     case change(FactValue)
     /// Words, aligned left.

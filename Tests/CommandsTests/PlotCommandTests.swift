@@ -22,7 +22,7 @@ private func plot(_ statement: String) throws -> Plot {
   #expect(chart.curves.map(\.points.count) == [24] && chart.x.scale == .time)
 }
 
-@Test(arguments: ["line", "stairs", "bar", "histogram", "box"])
+@Test(arguments: ["line", "stairs", "bar", "histogram", "box", "heat"])
 func everyKindCarriesTheSeriesAndASentence(kind: String) throws {
   let plot = try plot("plot shop.visits kind=\(kind)")
   #expect(plot.series.map(\.key) == ["shop.visits"] && plot.series[0].values.count == 24)
@@ -54,6 +54,11 @@ func everyKindCarriesTheSeriesAndASentence(kind: String) throws {
   ("plot shop.visits by=shop.orders kind=line", "kind-with-by", 38),
   ("plot shop.visits by=shop.bottleneck", "not-a-number", 21),
   ("plot shop.visits by=shop.vists", "unknown-fact", 21),
+  ("plot shop.visits by=shop.orders with=shop.lost", "one-fact", 38),
+  ("plot shop.visits kind=box with=shop.orders", "one-fact", 32),
+  ("plot shop.visits with=shop.revenue", "other-unit", 23),
+  ("plot shop.visits with=uplink.utilization", "other-unit", 23),
+  ("plot shop.visits kind=heat step=day", "not-by-hour", 33),
   ("plot shop.visits kind=pie", "unknown-thing", 23),
   ("plot shop.bottleneck kind=box", "not-a-number", 6),
 ]) func whatCannotBeDrawnIsPointedAt(statement: String, code: String, column: Int) throws {
@@ -86,4 +91,47 @@ func everyKindCarriesTheSeriesAndASentence(kind: String) throws {
   }
   #expect(files.written["a.svg"] == Array("svg of [\"shop.visits\"]".utf8))
   #expect(files.written["b.svg"] == Array("svg of [\"shop.visits\", \"shop.orders\"]".utf8))
+}
+
+@Test func twoFactsOfOneKindShareTheirAxes() throws {
+  let plot = try plot("plot uplink.utilization with=servers.utilization kind=stairs")
+  guard case .stairs(let chart) = plot.figure else {
+    throw Diagnostic("no-stairs", "It is no staircase.")
+  }
+  #expect(chart.curves.map(\.name) == ["uplink.utilization.mean", "servers.utilization.mean"])
+  #expect(plot.sentence.contains("uplink.") && plot.sentence.contains("servers."))
+}
+
+@Test func aHeatMapHasARowADayAndAColumnAnHour() throws {
+  let reports = try lastReport(
+    "new shop visits=2000/day\nrun 1 day\nrun 6 h\nplot shop.visits kind=heat")
+  guard case .plot(let plot)? = reports.blocks.first, case .heatMap(let map) = plot.figure else {
+    throw Diagnostic("no-map", "It is no heat map.")
+  }
+  // 2004-03-01 was a Monday.
+  #expect(map.rows == ["Mon 1", "Tue 2"] && map.columns.count == 24)
+  #expect(map.values[0].allSatisfy { $0 != nil })
+  #expect(map.values[1].compactMap { $0 }.count == 6 && map.values[1][6] == nil)
+}
+
+@Test func aPlotAlongTimeMarksWhatHappened() throws {
+  let report = try lastReport(
+    """
+    new shop visits=300/day
+    demand 3 during 2004-03-01T06:00..2004-03-01T07:00
+    run 4 h
+    mark dawn
+    buy server count=2
+    run 20 h
+    plot shop.visits
+    """)
+  guard case .plot(let plot)? = report.blocks.first else {
+    throw Diagnostic("no-plot", "There is no plot.")
+  }
+  #expect(
+    plot.marks.map(\.label) == ["dawn", "bought machines for $7,000", "3 times the visits"])
+  let clocks = plot.marks.map { mark -> String in
+    if case .moment(let moment) = mark.place { moment.clockText } else { "" }
+  }
+  #expect(clocks == ["04:00", "04:00", "06:00"])
 }

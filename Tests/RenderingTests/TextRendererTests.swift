@@ -100,8 +100,8 @@ private func text(_ blocks: [Block], width: Int = 80, isAscii: Bool = false) -> 
     [.words("Monday")] + (1...7).map { .value(.count($0 * 1_000_000)) }
   let table = Table(key: "t", columns: names.map { .init($0) }, rows: [row, row])
   let lines = [
-    "Monday", "  web: 1,000,000", "  data: 2,000,000", "  disk: 3,000,000", "  uplink: 4,000,000",
-    "  visits: 5,000,000", "  orders: 6,000,000", "  revenue: 7,000,000",
+    "Monday", "  web: 1,000,000; data: 2,000,000; disk:", "    3,000,000; uplink: 4,000,000;",
+    "    visits: 5,000,000; orders:", "    6,000,000; revenue: 7,000,000",
   ]
   #expect(text([.table(table)], width: 40) == (lines + lines).map { $0 + "\n" }.joined())
 }

@@ -4,31 +4,41 @@ import Reports
 
 /// How a fact along time is drawn, with its sentence.
 enum FactPlot: String, CaseIterable {
-  case line, stairs, bar, histogram, box
+  case line, stairs, bar, histogram, box, heat
 
   /// What `plot` and `export` take beside the fact.
   static let parameters: [Parameter] = [
+    .named("with", .fact, "another fact of the same kind, drawn on the same axes"),
     .named("by", .fact, "another fact: a point for each step, instead of time"),
     .named("kind", .choice(allCases.map(\.rawValue)), "how it is drawn; a line if left out"),
     .named("step", .choice(FactSeries.Step.allCases.map(\.rawValue)), "the grain"),
   ]
 
-  /// The plot of a series.
-  func plot(_ series: Series) -> Plot {
-    let chart = Chart(along: [series])
+  /// The codes of the errors that these may give.
+  static let errors = [
+    "kind-with-by", "one-fact", "other-unit", "not-by-hour", "not-a-number", "not-yet",
+  ]
+
+  /// Whether time runs from left to right, so that several series and marks have a place.
+  var isAlongTime: Bool { [.line, .stairs, .bar].contains(self) }
+
+  /// The plot of series along time, or of the first alone where the kind has one only.
+  func plot(_ all: [Series], _ marks: [Reports.Mark]) -> Plot {
+    let series = all[0]
+    let sentence = all.map(FactPlot.sentence).joined(separator: " ")
+    let axis = Axis(series.key, series.unit)
     switch self {
-    case .line: return Plot(series: [series], sentence: FactPlot.sentence(series))
+    case .line: return Plot(.line(Chart(along: all)), marks: marks, of: all, sentence: sentence)
     case .stairs:
-      return Plot(.stairs(chart), of: [series], sentence: FactPlot.sentence(series))
-    case .bar: return Plot(.columns(chart), of: [series], sentence: FactPlot.sentence(series))
+      return Plot(.stairs(Chart(along: all)), marks: marks, of: all, sentence: sentence)
+    case .bar: return Plot(.columns(Chart(along: all)), marks: marks, of: all, sentence: sentence)
     case .histogram:
-      let histogram = Histogram(
-        of: series.values.compactMap { $0 }, Axis(series.key, series.unit))
-      return Plot(
-        .histogram(histogram), of: [series], sentence: FactPlot.spreadSentence(series))
+      let histogram = Histogram(of: series.values.compactMap { $0 }, axis)
+      return Plot(.histogram(histogram), of: all, sentence: FactPlot.spreadSentence(series))
     case .box:
-      let boxes = BoxChart(Axis(series.key, series.unit), FactPlot.boxes(series))
-      return Plot(.box(boxes), of: [series], sentence: FactPlot.spreadSentence(series))
+      let boxes = BoxChart(axis, FactPlot.boxes(series))
+      return Plot(.box(boxes), of: all, sentence: FactPlot.spreadSentence(series))
+    case .heat: return Plot(.heatMap(FactPlot.days(series)), of: all, sentence: sentence)
     }
   }
 
@@ -134,6 +144,28 @@ enum FactPlot: String, CaseIterable {
     }
   }
 
+  /// A row a day and a column an hour, of the last month.
+  private static func days(_ series: Series) -> HeatMap {
+    var rows: [(moment: Moment, values: [Double?])] = []
+    for (index, value) in series.values.enumerated() {
+      let moment = series.start + series.step * index
+      if rows.last?.moment.date != moment.date {
+        rows.append((moment, [Double?](repeating: nil, count: 24)))
+      }
+      let hour = Int(moment.timeOfDay.nanoseconds / TimeSpan.hours(1).nanoseconds)
+      rows[rows.count - 1].values[hour] = value
+    }
+    rows = rows.suffix(heatDayCountMax)
+    return HeatMap(
+      Axis("\(series.key), hour by hour", series.unit),
+      columns: (0..<24).map { $0 < 10 ? "0\($0)" : "\($0)" },
+      rows: rows.map { "\($0.moment.weekday.abbreviation) \($0.moment.date.day)" },
+      rows.map(\.values))
+  }
+
+  /// `Chosen:` the rows of a month; of a longer time the last ones are drawn.
+  private static let heatDayCountMax = 31
+
   private static func text(_ value: Double, _ series: Series) -> String {
     FactValue.quantity(Quantity(value, unit: series.unit), series.unit).text
   }
@@ -143,26 +175,61 @@ extension Arguments {
   /// The plot that `plot` and `export` are asked for.
   func plot(from session: Session, _ context: CommandContext) throws -> Plot {
     let kind = word("kind").flatMap(FactPlot.init)
-    guard word("by") != nil else {
-      return (kind ?? .line).plot(try series(from: session, context))
+    if word("by") != nil {
+      if let kind {
+        throw error(
+          "kind-with-by", "'by' draws points, so there is no kind '\(kind.rawValue)' of it.",
+          at: "kind", help: "Leave out 'kind', or leave out 'by' to draw along time.")
+      }
+      if word("with") != nil {
+        throw error(
+          "one-fact", "'by' draws one fact against another, so there is no place for 'with'.",
+          at: "with", help: "Leave out 'with', or leave out 'by' to draw along time.")
+      }
+      return FactPlot.plot(
+        try series(from: session, context), by: try series("by", from: session, context))
     }
-    if let kind {
+    let drawn = kind ?? .line
+    var all = [try series(hourly: drawn == .heat, from: session, context)]
+    if word("with") != nil { all.append(try other(all[0], drawn, session, context)) }
+    if drawn == .heat, all[0].step != .hours(1) {
       throw error(
-        "kind-with-by", "'by' draws points, so there is no kind '\(kind.rawValue)' of it.",
-        at: "kind", help: "Leave out 'kind', or leave out 'by' to draw along time.")
+        "not-by-hour", "A heat map has a column for each hour.", at: "step",
+        help: "Leave out 'step', or write step=hour.")
     }
-    return FactPlot.plot(
-      try series(from: session, context), by: try series("by", from: session, context))
+    return drawn.plot(
+      all, drawn.isAlongTime ? PlotMarks(session.state.world).marks(of: all[0]) : [])
   }
 
-  /// The series of a fact that is named by an argument.
-  func series(_ name: String = "fact", from session: Session, _ context: CommandContext) throws
-    -> Series
-  {
+  /// The second fact of a plot.
+  private func other(
+    _ first: Series, _ kind: FactPlot, _ session: Session, _ context: CommandContext
+  ) throws -> Series {
+    guard kind.isAlongTime else {
+      throw error(
+        "one-fact", "A plot of kind '\(kind.rawValue)' is of one fact.", at: "with",
+        help: "Leave out 'with', or draw it as a line, as stairs or as bars.")
+    }
+    let other = try series("with", from: session, context)
+    guard other.unit.dimension == first.unit.dimension,
+      (other.unit == .percent) == (first.unit == .percent)
+    else {
+      throw error(
+        "other-unit", "'\(first.key)' and '\(other.key)' have no unit in common.", at: "with",
+        help: "'by' draws one against the other.")
+    }
+    return other
+  }
+
+  /// The series of a fact that is named by an argument, of hours if so wished and nothing else is said.
+  func series(
+    _ name: String = "fact", hourly: Bool = false, from session: Session, _ context: CommandContext
+  ) throws -> Series {
     guard let key = word(name) else { preconditionFailure("'\(name)' is required") }
     do {
       return try FactSeries(state: session.state, catalog: session.registry.catalog).series(
-        key, window: statement.window, by: word("step").flatMap(FactSeries.Step.init),
+        key, window: statement.window,
+        by: word("step").flatMap(FactSeries.Step.init) ?? (hourly ? .hour : nil),
         checkpoint: context.checkpoint)
     } catch let problem as FactUnavailable {
       guard case .never(let code, let message, let help) = problem else {

@@ -22,26 +22,44 @@ struct NetworkPage {
     account = try accounts.account(of: window)
   }
 
-  func blocks() throws(WindowProblem) -> [Block] {
-    [
+  /// The page.
+  ///
+  /// - Parameter memory: how busy the parts were at the last look.
+  func report(since memory: PageMemory?) throws(WindowProblem) -> Report {
+    var busy: [(station: Station, range: UtilizationRange?)] = []
+    for station in Station.allCases {
+      busy.append((station, try accounts.utilization(of: station, in: window)))
+    }
+    let changes = busy.map { change($0.station, $0.range, memory) }
+    let hasChanges = changes.contains { $0 != nil }
+    let names = ["part", "can carry", "carried", "busy", "at most"]
+    var report = Report([
       .heading("the path of a page view", remark: StretchText.text(window)),
       .table(
         Table(
           key: "network.path",
-          columns: [
-            .init("part"), .init("can carry"), .init("carried"), .init("busy"), .init("at most"),
-          ],
-          rows: try rows())),
+          columns: (names + (hasChanges ? ["since your last look"] : [])).map { .init($0) },
+          rows: zip(busy, changes).map { part, change in
+            row(part.station, part.range) + (hasChanges ? [change ?? .words("")] : [])
+          })),
       .paragraph(limitSentence),
-    ]
+    ])
+    report.memory = PageMemory(
+      page: "network", moment: window.end, span: window.end - window.start,
+      values: Dictionary(
+        busy.compactMap { part in part.range.map { (part.station.rawValue, .share($0.mean)) } }
+      ) { first, _ in first })
+    return report
   }
 
-  private func rows() throws(WindowProblem) -> [[Table.Cell]] {
-    var rows: [[Table.Cell]] = []
-    for station in Station.allCases {
-      rows.append(row(station, try accounts.utilization(of: station, in: window)))
+  /// By how much busier a part is than at the last look; nil if it is as busy.
+  private func change(_ station: Station, _ busy: UtilizationRange?, _ memory: PageMemory?)
+    -> Table.Cell?
+  {
+    guard let busy, let old = memory?.values[station.rawValue], old != .share(busy.mean) else {
+      return nil
     }
-    return rows
+    return .difference(.share(busy.mean), old)
   }
 
   private func row(_ station: Station, _ busy: UtilizationRange?) -> [Table.Cell] {

@@ -10,7 +10,7 @@ struct ShopPage {
   private let accounts: Accounts
   private let window: Service.Window
   private let now: Account
-  private let before: Account?
+  private let before: Service.Window
   private let servers: [(model: Catalog.Server, count: Int)]
   private let uplinkID: String
   private let cash: Money
@@ -25,56 +25,70 @@ struct ShopPage {
     self.uplinkID = uplinkID
     self.cash = cash
     now = try accounts.account(of: window)
-    let length = window.end - window.start
-    let previous = Service.Window(window.start - length, window.start)
-    do {
-      before = try accounts.account(of: previous)
-    } catch {
-      before = nil
-    }
+    before = ShopPage.windowBefore(window)
   }
 
-  func blocks() throws(WindowProblem) -> [Block] {
-    [
-      .heading("quilt shop", remark: StretchText.text(window)),
-      .table(try table()),
-      .paragraph(timeSentence),
-      .paragraph(try limitSentence()),
-      try visitsByHour(),
-      .paragraph("\(equipment) Cash: \(FactValue.money(cash).text)."),
-    ]
+  /// The same part of the day before, or of a longer stretch the one that ends where it begins.
+  private static func windowBefore(_ window: Service.Window) -> Service.Window {
+    let distance = max(window.end - window.start, .days(1))
+    return Service.Window(window.start - distance, window.end - distance)
   }
 
-  private func table() throws(WindowProblem) -> Table {
-    var columns = [(name: "now", account: now, window: window)]
-    if let before {
-      let start = window.start - (window.end - window.start)
-      columns.append(("before", before, Service.Window(start, window.start)))
-    }
-    func row(_ label: String, _ value: (Account) -> FactValue) -> [Table.Cell] {
-      [.words(label)] + columns.map { .value(value($0.account)) }
-    }
-    func row(_ label: String, percentile share: Double) throws(WindowProblem) -> [Table.Cell] {
-      var cells = [Table.Cell.words(label)]
-      for column in columns {
-        let responses = try accounts.responses(in: column.window)
-        cells.append(.value(.span(responses.percentile(share), else: "no page was answered")))
-      }
-      return cells
-    }
-    return Table(
-      key: "shop.summary", columns: [.init("")] + columns.map { .init($0.name) },
-      rows: [
-        row("visits") { .count($0.visits) },
-        row("  answered within 2 s") {
-          $0.answeredIn2s.map(FactValue.share) ?? .undefined("no visit has ended")
-        },
-        row("  lost") { .count($0.visitsLost) },
-        row("orders") { .count($0.orders) },
-        row("sales") { .money($0.revenue) },
-        try row("page, median", percentile: 0.5),
-        try row("      slowest 1%", percentile: 0.99),
+  /// The page.
+  ///
+  /// - Parameter memory: what it showed at the last look; nil compares with what was before.
+  func report(since memory: PageMemory?) throws(WindowProblem) -> Report {
+    let table = try table()
+    let remark = table.remark(on: memory)
+    var report = Report(
+      [
+        .heading("quilt shop", remark: StretchText.text(window)),
+        .table(table.table(since: memory)),
+      ] + (remark.map { [.paragraph($0)] } ?? []) + [
+        .paragraph(timeSentence), .paragraph(try limitSentence()), try visitsByHour(),
+        .paragraph("\(equipment) Cash: \(FactValue.money(cash).text)."),
       ])
+    report.memory = table.memory(of: "shop", at: window.end)
+    return report
+  }
+
+  private func table() throws(WindowProblem) -> PageTable {
+    let old = accountBefore
+    var rows = [
+      row("visits", .count, old) { .count($0.visits) },
+      row("  answered within 2 s", .measure, old) {
+        $0.answeredIn2s.map(FactValue.share) ?? .undefined("no visit has ended")
+      },
+      row("  lost", .count, old) { .count($0.visitsLost) },
+      row("orders", .count, old) { .count($0.orders) },
+      row("sales", .count, old) { .money($0.revenue) },
+    ]
+    let responses = try accounts.responses(in: window)
+    let oldResponses = old == nil ? nil : try accounts.responses(in: before)
+    for (label, share) in [("page, median", 0.5), ("      slowest 1%", 0.99)] {
+      rows.append(
+        PageTable.Row(
+          label: label,
+          value: .span(responses.percentile(share), else: "no page was answered"),
+          kind: .measure,
+          before: oldResponses.map { .span($0.percentile(share), else: "no page was answered") }))
+    }
+    return PageTable(key: "shop.summary", rows: rows, span: window.end - window.start)
+  }
+
+  private func row(
+    _ label: String, _ kind: PageTable.Kind, _ old: Account?, _ value: (Account) -> FactValue
+  ) -> PageTable.Row {
+    PageTable.Row(label: label, value: value(now), kind: kind, before: old.map(value))
+  }
+
+  /// What was before; nil where the shop was not open yet, or the records do not go back.
+  private var accountBefore: Account? {
+    do {
+      return try accounts.account(of: before)
+    } catch {
+      return nil
+    }
   }
 
   private var timeSentence: String {
@@ -88,16 +102,24 @@ struct ShopPage {
   }
 
   private func limitSentence() throws(WindowProblem) -> String {
-    var parts: [String] = []
+    var busy: [(station: Station, range: UtilizationRange)] = []
     for station in Station.allCases {
       guard let range = try accounts.utilization(of: station, in: window) else { continue }
-      parts.append(
-        "\(station.rawValue) \(FactValue.share(range.mean).text) busy, at most "
-          + FactValue.share(range.high).text)
+      busy.append((station, range))
     }
-    let limit = try accounts.bottleneck(in: window)
-    let verdict = limit.station == nil ? "Nothing is the limit" : "The limit is the \(limit.name)"
-    return "\(verdict): \(parts.joined(separator: "; "))."
+    let limit = try accounts.bottleneck(in: window).station
+    let busiest = busy.max { $0.range.mean < $1.range.mean }?.station
+    guard let told = limit ?? busiest else { return "Nothing was there to be busy." }
+    var words = limit == nil ? "No part was the limit. Busiest was" : "The limit is"
+    words += " the \(told.rawValue)"
+    if let range = busy.first(where: { $0.station == told })?.range {
+      words +=
+        ": \(FactValue.share(range.mean).text) busy, at most \(FactValue.share(range.high).text)"
+    }
+    guard let most = busy.filter({ $0.station != told }).map(\.range.high).max() else {
+      return words + "."
+    }
+    return words + "; the others at most \(FactValue.share(most).text)."
   }
 
   private func visitsByHour() throws(WindowProblem) -> Block {

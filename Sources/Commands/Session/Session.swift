@@ -23,6 +23,8 @@ package struct Session {
   package var wish: Wish?
   /// Whether each statement should say how long it took.
   package internal(set) var showsTiming = false
+  /// What each page showed when it was last looked at; no part of the state.
+  private(set) var memories: [String: PageMemory] = [:]
   /// How deep `read` is nested.
   var readDepth = 0
 
@@ -51,6 +53,11 @@ package struct Session {
   package var current: Branch {
     get { branches[currentIndex].branch }
     set { branches[currentIndex].branch = newValue }
+  }
+
+  /// What a page showed at the last look; nil if there was none, or if time was taken back since.
+  func memory(of page: String) -> PageMemory? {
+    memories[page].flatMap { $0.moment <= state.world.now ? $0 : nil }
   }
 
   /// The name of the current branch.
@@ -148,6 +155,7 @@ extension Session {
     case let question as any Question:
       let report = try question.answer(from: self, context)
       if let subject = report.subject { current.state.reports[subject] = report }
+      if let memory = report.memory { memories[memory.page] = memory }
       return report
     case let change as any WorldChange:
       var world = state.world

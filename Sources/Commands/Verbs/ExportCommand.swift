@@ -12,9 +12,7 @@ struct ExportCommand: Question {
       .positional("fact", .fact, "the fact"),
     ] + FactPlot.parameters,
     tail: .window, example: "new shop\nrun 2 days\nexport visits.csv shop.visits",
-    errors: [
-      "unknown-form", "file-error", "not-safe", "kind-with-by", "not-a-number", "not-yet",
-    ])
+    errors: ["unknown-form", "file-error", "not-safe"] + FactPlot.errors)
 
   private let arguments: Arguments
 

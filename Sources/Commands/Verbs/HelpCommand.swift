@@ -72,7 +72,7 @@ struct HelpCommand: Question {
 
 extension Parameter {
   /// What holds if it is left out, in words.
-  var defaultText: String {
+  package var defaultText: String {
     if let fallback { return "default \(fallback)" }
     return isRequired ? "must be given" : ""
   }

@@ -9,9 +9,9 @@ struct PlotCommand: Question {
     "plot", "Draw a fact along time or against another, with a sentence in words.", group: .world,
     parameters: [.positional("fact", .fact, "the fact")] + FactPlot.parameters,
     tail: .window,
-    example: "new shop\nrun 2 days\nplot uplink.utilization\n"
+    example: "new shop\nrun 2 days\nplot uplink.utilization with=servers.utilization\n"
       + "plot uplink.utilization by=shop.visits\nplot shop.visits kind=histogram",
-    errors: ["kind-with-by", "not-a-number", "not-yet"])
+    errors: FactPlot.errors)
 
   private let arguments: Arguments
 

@@ -7,100 +7,98 @@ import WorldModel
 /// `show`: pages that tell how things stand, what matters first.
 struct ShowCommand: Question {
   static let declaration = CommandDeclaration(
-    "show", "How things stand: the shop, its network, the money.", group: .world,
+    "show", "How things stand: the shop, its network, the money; alone, what there is.",
+    group: .world,
     parameters: [
       .positional(
-        "page", .choice(["shop", "network", "ledger", "world"]), fallback: "world", "which page")
+        "page", .choice(Page.allCases.map(\.rawValue)), optional: true, "which page")
     ],
     tail: .window,
     facts: WorldFacts.families.flatMap(\.declarations),
     example: "new shop\nrun 1 day\nshow shop\nshow shop during 2004-03-01\nshow network",
     errors: ["no-shop"])
 
+  /// What can be shown.
+  enum Page: String, CaseIterable {
+    case shop, network, ledger, world
+
+    var summary: String {
+      switch self {
+      case .shop: "visits, orders, how fast pages come, and what the limit is"
+      case .network: "the path of a page view, and what each part of it can carry"
+      case .ledger: "the money: what came in and what it was spent on"
+      case .world: "the date, the cash, what there is, and the branches"
+      }
+    }
+  }
+
   private let arguments: Arguments
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func answer(from session: Session, _ context: CommandContext) throws -> Report {
+    guard let page = arguments.word("page").flatMap(Page.init) else { return contents }
     let state = session.state
-    switch arguments.word("page") {
-    case "shop": return try shopPage(state, session.registry.catalog)
-    case "network": return try networkPage(state, session.registry.catalog)
-    case "ledger": return ledgerPage(state, session.registry.catalog)
-    default: return worldPage(session)
+    // A page of a stretch that is asked for is compared with what was before it, whatever was seen.
+    let memory = arguments.statement.window == nil ? session.memory(of: page.rawValue) : nil
+    var report: Report
+    switch page {
+    case .shop: report = try shopPage(state, session.registry.catalog, memory)
+    case .network: report = try networkPage(state, session.registry.catalog, memory)
+    case .ledger:
+      report = LedgerPage(state.world).report(since: memory)
+      report.facts = facts(["ledger"], state, session.registry.catalog)
+    case .world: report = WorldPage(session).report(since: memory)
     }
+    if arguments.statement.window != nil { report.memory = nil }
+    return report
   }
 
   // MARK: - Pages
 
-  private func shopPage(_ state: SessionState, _ catalog: FactCatalog) throws -> Report {
+  /// What there is to show.
+  private var contents: Report {
+    Report([
+      .heading("what there is to show", remark: ""),
+      .table(
+        Table(
+          key: "show.pages", columns: [.init(""), .init("")],
+          rows: Page.allCases.map { [.words("show \($0.rawValue)"), .words($0.summary)] })),
+      .paragraph("'plot FACT' draws, 'commands facts' lists what can be drawn."),
+    ])
+  }
+
+  private func shopPage(_ state: SessionState, _ catalog: FactCatalog, _ memory: PageMemory?) throws
+    -> Report
+  {
     let (accounts, window) = try accountsAndWindow(state)
     guard let window else { return notOpenYet(state) }
     do throws(WindowProblem) {
-      let page = try ShopPage(
+      var report = try ShopPage(
         accounts: accounts, window: window, servers: state.world.serverCounts,
-        uplinkID: state.world.uplinkID, cash: state.world.cash)
-      return Report(
-        try page.blocks(), facts: facts(["shop", "demand", "servers", "uplink"], state, catalog))
+        uplinkID: state.world.uplinkID, cash: state.world.cash
+      ).report(since: memory)
+      report.facts = facts(["shop", "demand", "servers", "uplink"], state, catalog)
+      return report
     } catch {
       throw error.unavailable.diagnostic(arguments)
     }
   }
 
-  private func networkPage(_ state: SessionState, _ catalog: FactCatalog) throws -> Report {
+  private func networkPage(_ state: SessionState, _ catalog: FactCatalog, _ memory: PageMemory?)
+    throws -> Report
+  {
     let (accounts, window) = try accountsAndWindow(state)
     guard let window, let shop = state.world.shop else { return notOpenYet(state) }
     do throws(WindowProblem) {
-      let page = try NetworkPage(
-        accounts: accounts, window: window, shop: shop, uplinkID: state.world.uplinkID)
-      return Report(
-        try page.blocks(), facts: facts(["uplink", "servers", "data", "disk"], state, catalog))
+      var report = try NetworkPage(
+        accounts: accounts, window: window, shop: shop, uplinkID: state.world.uplinkID
+      ).report(since: memory)
+      report.facts = facts(["uplink", "servers", "data", "disk"], state, catalog)
+      return report
     } catch {
       throw error.unavailable.diagnostic(arguments)
     }
-  }
-
-  private func ledgerPage(_ state: SessionState, _ catalog: FactCatalog) -> Report {
-    let ledger = state.world.ledger
-    var rows: [[Table.Cell]] = [[.words("cash at the start"), .value(.money(ledger.opening))]]
-    for cause in Ledger.Cause.allCases {
-      let sum = ledger.entries.filter { $0.cause == cause }.reduce(Money.zero) { $0 + $1.amount }
-      rows.append([.words(cause.rawValue), .value(.money(-sum))])
-    }
-    rows.append([.words("left of sales"), .value(.money(state.world.earnings))])
-    rows.append([.words("cash now"), .value(.money(state.world.cash))])
-    return Report(
-      [
-        .heading("money", remark: "\(state.world.now)"),
-        .table(
-          Table(key: "ledger.causes", columns: [.init(""), .init("$", .dollar)], rows: rows)),
-        .paragraph(
-          "Of each sale \(FactValue.share(World.margin).text) is left; the rest pays for cloth, sewing, packing and "
-            + "postage."),
-      ], facts: facts(["ledger"], state, catalog))
-  }
-
-  private func worldPage(_ session: Session) -> Report {
-    let world = session.state.world
-    var sentences = ["It is \(world.now). Cash: \(FactValue.money(world.cash).text)."]
-    if let shop = world.shop {
-      let count = shop.servers.count
-      sentences.append(
-        "The shop has \(count) \(count == 1 ? "server" : "servers") and a \(world.uplinkID) line; "
-          + "'show shop' tells how it does.")
-    } else {
-      sentences.append("There is no shop yet; 'new shop' opens one.")
-    }
-    if session.branches.count > 1 {
-      sentences.append(
-        "Branches: \(session.branches.map(\.name).joined(separator: ", ")); "
-          + "you are in '\(session.currentName)'.")
-    }
-    return Report([
-      .heading("world", remark: "seed \(world.seed)"),
-      .paragraph(sentences.joined(separator: " ")),
-      .paragraph("State hash: \(session.stateHash)."),
-    ])
   }
 
   // MARK: - Parts

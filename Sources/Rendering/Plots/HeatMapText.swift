@@ -34,6 +34,11 @@ struct HeatShades {
     return min(steps.count - 1, max(0, step))
   }
 
+  /// Whether a map has cells without a value.
+  func hasGaps(_ map: HeatMap) -> Bool {
+    map.values.contains { $0.contains { shade($0) == nil } }
+  }
+
   /// What a shade stands for: `20 to 40`.
   func label(_ shade: Int) -> String { "\(steps.label(shade)) to \(steps.label(shade + 1))" }
 }
@@ -109,13 +114,13 @@ struct HeatMapText {
   /// What each shade stands for.
   private func legendLines(_ wrap: WordWrap) -> [String] {
     let unit = shades.unit.symbol.isEmpty ? "" : " \(shades.unit.symbol)"
-    let hasGaps = map.values.contains { $0.contains { shades.shade($0) == nil } }
     let entries = (0..<shades.steps.count).map { shade in
       let end = shade == shades.steps.count - 1 ? unit : ""
       // Nothing breaks a line within an entry.
       return "\(mark(shade)) \(shades.label(shade))\(end)".replacing(" ", with: "\u{A0}")
     }
-    let words = entries.joined(separator: ", ") + (hasGaps ? ", blank:\u{A0}no\u{A0}value" : "")
+    let words =
+      entries.joined(separator: ", ") + (shades.hasGaps(map) ? ", blank:\u{A0}no\u{A0}value" : "")
     return wrap.lines(words, first: "  ").map { style.visible($0.replacing("\u{A0}", with: " ")) }
   }
 }

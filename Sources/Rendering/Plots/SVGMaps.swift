@@ -61,6 +61,9 @@ struct SVGHeatMap: SVGDrawing {
       svg.label(label, x: x + 22, y: top + 12, anchor: "start")
       x += 22 + Double(label.displayWidth) * SVGStyle.characterWidth + 18
     }
+    if shades.hasGaps(map) {
+      svg.label("blank: no value", x: x, y: top + 12, anchor: "start")
+    }
   }
 }
 
