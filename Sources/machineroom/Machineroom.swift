@@ -10,7 +10,7 @@ struct Machineroom: ParsableCommand {
     abstract: "Learn how the machines under all software work, by building them.",
     version: Version.program,
     subcommands: [
-      PromptCommand.self, LearnLesson.self, RunScripts.self, LessonTools.self,
+      PromptCommand.self, LearnLesson.self, ListLessons.self, RunScripts.self, LessonTools.self,
       ReferenceCommand.self, DoctorCommand.self, InstallCommand.self,
     ],
     defaultSubcommand: PromptCommand.self)

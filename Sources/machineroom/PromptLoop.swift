@@ -85,7 +85,7 @@ import Terminal
           context: player.context, progress: player.progress, store: store)
       case .listLessons:
         player.console.show(
-          try CourseList.report(CourseFolder.find(terminal.environment), store))
+          try CourseFolder.find(terminal.environment).map(store).report)
       }
     } catch let diagnostics as Diagnostics {
       diagnostics.list.forEach(player.console.show)
@@ -112,28 +112,6 @@ import Terminal
     var parts = ["\(state.world.now)", FactValue.money(state.world.cash).text]
     if player.session.branches.count > 1 { parts.insert(player.session.currentName, at: 0) }
     return parts.joined(separator: " · ") + " › "
-  }
-}
-
-/// The course as a list, with what is done.
-enum CourseList {
-  static func report(_ course: CourseFolder, _ store: ProgressStore) throws -> Report {
-    var rows: [[Table.Cell]] = []
-    for id in try course.lessonIDs() {
-      let (lesson, _) = LessonParser.parse(try course.source(ofLesson: id))
-      let progress = store.progress(of: id)
-      let state = progress.map { $0.isOver ? "done" : "begun" } ?? ""
-      rows.append([
-        .words(id), .words(lesson.frontMatter.title.text), .words(lesson.frontMatter.summary.text),
-        .words(state),
-      ])
-    }
-    return Report([
-      .table(
-        Table(
-          key: "lessons", columns: [.init("lesson"), .init(""), .init(""), .init("")], rows: rows)),
-      .paragraph("'learn LESSON' begins one; 'learn' goes on with the last."),
-    ])
   }
 }
 
