@@ -105,7 +105,8 @@ let package = Package(
       dependencies: ["Quantities", "Randomness", "Service", "SimulationKernel"]),
     .testTarget(
       name: "RenderingTests",
-      dependencies: ["CommandLanguage", "Quantities", "Rendering", "Reports"]),
+      dependencies: ["CommandLanguage", "Commands", "Quantities", "Rendering", "Reports"],
+      exclude: ["Pictures"]),
     .testTarget(
       name: "TerminalTests",
       dependencies: ["CPseudoTerminal", "Quantities", "Rendering", "Terminal", "TerminalProbe"]),

@@ -136,12 +136,12 @@ extension TerminalInfo {
   /// How to write to an output: the options first, then what the terminal and the locale allow.
   package func style(
     for output: Output = .standard, color: ColorChoice = .auto, isAscii: Bool = false,
-    width wished: Int? = nil
+    dots: DotStyle = .braille, width wished: Int? = nil
   ) -> TextStyle {
     let isTerminal = output == .standard ? isOutputTerminal : isErrorTerminal
     let depth = TerminalInfo.colorDepth(color, environment: environment, isTerminal: isTerminal)
     return TextStyle(
       width: wished ?? width, isAscii: isAscii || !isUnicode, usesColor: depth > .none,
-      isScreen: isTerminal)
+      isScreen: isTerminal, dots: dots)
   }
 }

@@ -48,8 +48,32 @@ struct DoctorCommand: ParsableCommand {
       ("TERM", terminal.environment["TERM"] ?? "not set"),
       ("width", "\(style.width) columns"),
       ("characters", style.isAscii ? "ASCII (the locale is not UTF-8, or --ascii)" : "UTF-8"),
-      ("colours", style.usesColor ? "yes" : "no"),
+      ("locale", locale(terminal)),
+      ("plots", "\(style.dots.rawValue) (--canvas)"),
+      ("colours", colors(terminal)),
     ]
+  }
+
+  /// The variable that decides about characters.
+  private func locale(_ terminal: TerminalInfo) -> String {
+    let names = ["LC_ALL", "LC_CTYPE", "LANG"]
+    let deciding = names.first { terminal.environment[$0].map { !$0.isEmpty } ?? false }
+    return deciding.map { "\($0)=\(terminal.environment[$0] ?? "")" } ?? "not set"
+  }
+
+  /// Whether there are colours, how many, and why not.
+  private func colors(_ terminal: TerminalInfo) -> String {
+    switch terminal.colorDepth(options.color) {
+    case .sixteen: return "16"
+    case .twoHundredFiftySix: return "256"
+    case .trueColor: return "all"
+    case .none: break
+    }
+    if options.color == .never { return "none: --color never" }
+    if let noColor = terminal.environment["NO_COLOR"], !noColor.isEmpty {
+      return "none: NO_COLOR is set"
+    }
+    return terminal.isOutputTerminal ? "none: TERM is dumb" : "none: the output is no terminal"
   }
 
   private func folders(_ terminal: TerminalInfo) -> [(String, String)] {

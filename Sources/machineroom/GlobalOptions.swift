@@ -17,13 +17,17 @@ struct GlobalOptions: ParsableArguments {
   @Flag(name: .long, help: "Print nothing but ASCII.")
   var ascii = false
 
+  @Option(
+    name: .long, help: "What plots are drawn with; block for fonts whose braille is poor.")
+  var canvas: DotStyle = .braille
+
   @Option(name: .long, help: "Columns of text, 40 to 200.")
   var width: Int?
 
   @Flag(name: .long, help: "Touch no files and start no processes; cannot be left again.")
   var safe = false
 
-  @Option(name: .long, help: "The folder that keeps the session.")
+  @Option(name: .long, help: "The folder that keeps the session.", completion: .directory)
   var session: String?
 
   @Flag(name: .long, help: "Keep no session.")
@@ -43,12 +47,12 @@ struct GlobalOptions: ParsableArguments {
 
   /// How results look, on stdout.
   func style(_ terminal: TerminalInfo) -> TextStyle {
-    terminal.style(for: .standard, color: color, isAscii: ascii, width: width)
+    terminal.style(for: .standard, color: color, isAscii: ascii, dots: canvas, width: width)
   }
 
   /// How talk and errors look, on stderr.
   func errorStyle(_ terminal: TerminalInfo) -> TextStyle {
-    terminal.style(for: .error, color: color, isAscii: ascii, width: width)
+    terminal.style(for: .error, color: color, isAscii: ascii, dots: canvas, width: width)
   }
 
   /// The machine, as far as commands may touch it.
@@ -56,3 +60,4 @@ struct GlobalOptions: ParsableArguments {
 }
 
 extension ColorChoice: ExpressibleByArgument {}
+extension DotStyle: ExpressibleByArgument {}

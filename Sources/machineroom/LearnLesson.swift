@@ -12,7 +12,8 @@ struct LearnLesson: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "learn", abstract: "The prompt, in a lesson; without a name, where you left off.")
 
-  @ArgumentParser.Argument(help: "The lesson's name.")
+  @ArgumentParser.Argument(
+    help: "The lesson's name.", completion: .custom { _, _, _ in ShellCompletion.lessons() })
   var lesson: String?
 
   @OptionGroup var options: GlobalOptions

@@ -113,7 +113,8 @@ extension CommandContext {
         case .csv: CSV.text(report.series)
         case .json: JSONLines.line(report) + "\n"
         case .svg: SVG.text(report)
-        case .txt: TextRenderer(style: TextStyle()).text(report)
+        case .txt:
+          TextRenderer(style: TextStyle(isAscii: options.ascii, dots: options.canvas)).text(report)
         }
       })
   }

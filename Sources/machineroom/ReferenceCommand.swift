@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandLanguage
 import Commands
+import Foundation
 import Rendering
 import Reports
 
@@ -15,14 +16,36 @@ struct ReferenceCommand: ParsableCommand {
   @Flag(name: .long, help: "As JSON.")
   var json = false
 
+  @Flag(name: .long, help: "As a manual page in roff; 'man -l' shows it.")
+  var man = false
+
   @Flag(name: .long, help: "The JSON Schema of the reports that --json prints.")
   var schema = false
+
+  /// The manual page: what the outer command line says of itself, then the registry.
+  static var manualPage: String {
+    ManualPage(
+      .standard, version: Version.program,
+      [
+        .init("PROGRAM", Machineroom.helpMessage(columns: 72)),
+        .init("OPTIONS", options),
+      ]
+    ).text
+  }
+
+  /// The options that all forms of the program take, without the line of usage, which is too long.
+  private static var options: String {
+    let help = Machineroom.helpMessage(for: PromptCommand.self, columns: 72)
+    return help.range(of: "OPTIONS:\n").map { String(help[$0.upperBound...]) } ?? help
+  }
 
   mutating func run() throws {
     if schema {
       print(ReportSchema.text)
     } else if json {
       print(CommandReference.json(.standard))
+    } else if man {
+      print(ReferenceCommand.manualPage, terminator: "")
     } else if markdown {
       print(CommandReference.markdown(.standard), terminator: "")
     } else {

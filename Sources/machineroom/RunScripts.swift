@@ -9,10 +9,14 @@ struct RunScripts: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run scripts in a fresh world; stops at the first error.")
 
-  @ArgumentParser.Argument(help: "Script files.")
+  @ArgumentParser.Argument(help: "Script files.", completion: .file())
   var files: [String] = []
 
-  @Option(name: .customShort("c"), help: "Statements, separated by newlines or ' ; '.")
+  @Option(
+    name: .customShort("c"), help: "Statements, separated by newlines or ' ; '.",
+    completion: .custom { words, index, _ in
+      ShellCompletion.statements(words.indices.contains(index) ? words[index] : "")
+    })
   var text: [String] = []
 
   @Flag(name: .long, help: "Go on after an error.")

@@ -1,5 +1,5 @@
 /// What the dots of a plot are made of.
-package enum DotStyle: Hashable, Sendable {
+package enum DotStyle: String, Hashable, Sendable, CaseIterable {
   /// Braille characters of two by four dots.
   case braille
   /// Quarter blocks, two by two, for fonts whose braille is poor.

@@ -59,8 +59,8 @@ extension TextStyle {
     return short + String(ellipsis.prefix(width))
   }
 
-  /// How wide names to the left of rows are: as the widest, but at most a third of the screen.
-  func nameWidth(_ names: [String]) -> Int {
-    min(names.map { visible($0).displayWidth }.max() ?? 0, width / 3)
+  /// How wide names to the left of rows are: as the widest, but at most a part of the screen.
+  func nameWidth(_ names: [String], share: Double = 1.0 / 3) -> Int {
+    min(names.map { visible($0).displayWidth }.max() ?? 0, Int(Double(width) * share))
   }
 }

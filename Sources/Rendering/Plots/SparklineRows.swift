@@ -17,7 +17,7 @@ struct SparklineRows {
 
   /// The lines, none wider than the screen.
   var lines: [String] {
-    let nameWidth = style.nameWidth(series.map(\.key))
+    let nameWidth = style.nameWidth(series.map(\.key), share: 0.4)
     let words = series.map { style.clipped(SparklineRows.words($0), to: style.width / 3) }
     let wordWidth = words.map(\.displayWidth).max() ?? 0
     let room = style.width - nameWidth - wordWidth - 6
