@@ -120,6 +120,9 @@ lessons = run(["lessons", "--json"])[0]
 ids = [re.search(r"\S+ \d+ (\S+)", row[0]).group(1)
        for row in json.loads(lessons)["tables"][0]["rows"]]
 
+# Through a whole lesson: a wrong answer, all hints, and the solution of every step.
+answers = "help\n" + "\n5\nhint\nhint\nhint\nhint\nwhy\nskip\n" * 20
+
 for columns in (40, 60, 80, 120):
     canvases = [["--canvas", "block"], ["--canvas", "ascii"]] if columns == 40 else []
     for options in [[], ["--ascii"], *canvases]:
@@ -131,7 +134,7 @@ for columns in (40, 60, 80, 120):
         for form in [["lessons"], ["doctor"]]:
             check(f"{name} {form[0]}", screen([*form, *options], columns), columns, is_ascii)
         for id in ids:
-            output = screen(["learn", id, *options], columns, "\nhelp\nhint\nwhy\n5\n\n")
+            output = screen(["learn", id, *options], columns, answers)
             check(f"{name} {id}", output, columns, is_ascii)
 
 # Whoever asks for colours gets them; a pipe and NO_COLOR do not.

@@ -114,7 +114,13 @@ package struct ManualPage {
       case "\"": result += "\\(dq"
       case "^": result += "\\(ha"
       case "~": result += "\\(ti"
-      default: result.append(character)
+      case _ where character.isASCII: result.append(character)
+      default:
+        // By number, so that the page needs no encoding.
+        for scalar in character.unicodeScalars {
+          let digits = String(scalar.value, radix: 16, uppercase: true)
+          result += "\\[u\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)]"
+        }
       }
     }
   }

@@ -200,7 +200,7 @@ struct SVGChart: SVGDrawing {
         let across = frame.x(place)
         svg.rule("mark", (across, line + 4), (across, frame.bottom))
         svg.label(
-          entry.mark.label, x: place > 0.6 ? across + 3 : across - 3, y: line,
+          entry.mark.label, x: place > 0.6 ? across - 4 : across + 4, y: line,
           anchor: place > 0.6 ? "end" : "start")
         line += SVGStyle.lineHeight
       }

@@ -139,7 +139,9 @@ struct SVGTimeline: SVGDrawing {
       let line = top + 12 + Double(index) * SVGStyle.lineHeight
       let isLate = layout.place(moment) > 0.6
       svg.rule("mark", (x(moment), line + 4), (x(moment), bottom))
-      svg.label(entry.mark.label, x: x(moment), y: line, anchor: isLate ? "end" : "start")
+      svg.label(
+        entry.mark.label, x: x(moment) + (isLate ? -4 : 4), y: line,
+        anchor: isLate ? "end" : "start")
     }
   }
 }
