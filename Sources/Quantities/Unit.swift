@@ -22,6 +22,26 @@ public struct Unit: Hashable, Sendable {
   public var scale: Double { numerator / denominator }
 }
 
+extension Unit: Codable {
+  /// Writes the symbol.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(symbol)
+  }
+
+  /// Reads a symbol.
+  /// - Throws: `DecodingError.dataCorrupted` if no unit has it.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let symbol = try container.decode(String.self)
+    guard let unit = symbol.isEmpty ? Unit.none : Unit.named(symbol) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "there is no unit '\(symbol)'")
+    }
+    self = unit
+  }
+}
+
 extension Unit {
   /// A plain number, written without a unit.
   public static let none = Unit("", .number, 1)

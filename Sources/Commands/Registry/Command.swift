@@ -92,8 +92,19 @@ package struct CommandContext {
 
 /// Thrown by a checkpoint when somebody pressed Ctrl-C.
 package struct Cancelled: Error {
+  /// What the command had done by then, if that makes sense by itself.
+  package var prefix: Prefix?
+
   /// A cancellation.
-  package init() {}
+  package init(_ prefix: Prefix? = nil) { self.prefix = prefix }
+}
+
+/// The part of a cancelled command that ran, as if less had been asked for: `keep` accepts it.
+package struct Prefix: Sendable {
+  /// The world after that part.
+  package var world: World
+  /// The report of the statement that asks for that part and no more.
+  package var report: Report
 }
 
 /// The machine that the program runs on, as far as commands may touch it.
