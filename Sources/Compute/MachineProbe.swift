@@ -48,12 +48,13 @@ package struct MachineProbe {
           workingSet: workingSet, bandwidth: try bandwidth(memory, workingSet),
           latency: try latency(memory, workingSet)))
     }
+    let scatteredRate = try scatteredRate(memory)
     let disk = try measureDisk()
     let loopback = try measureLoopback()
     return MachineMeasurement(
       cores: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), caches: MachineProbe.caches(),
-      computeRate: try computeRate(), staircase: staircase, diskWrite: disk?.write,
-      diskRead: disk?.read, loopbackRoundTrip: loopback?.roundTrip, loopbackRate: loopback?.rate)
+      computeRate: try computeRate(), scatteredRate: scatteredRate, staircase: staircase,
+      diskWrite: disk?.write, diskRead: disk?.read, diskAccess: disk?.access, loopbackRoundTrip: loopback?.roundTrip, loopbackRate: loopback?.rate)
   }
 
   /// Seconds on a clock that never goes back.
@@ -90,6 +91,21 @@ package struct MachineProbe {
     }
   }
 
+  /// One multiply-add for each line of the largest working set, in an order that nobody guesses.
+  private func scatteredRate(_ memory: ProbeMemory) throws -> MachineMeasurement.Reading {
+    let (steps, bytes) = (2_000, MachineProbe.workingSets.last ?? 1 << 12)
+    memory.layChain(bytes: bytes)
+    defer { memory.clear(bytes: bytes) }
+    var at = 0
+    var sum: Float = 0
+    let rate = try rate {
+      at = compute_chase_multiply_add(memory.indices, at, steps, &sum)
+      return 2 * Double(steps)
+    }
+    ProbeSink.keep(Double(sum))
+    return rate
+  }
+
   private func bandwidth(_ memory: ProbeMemory, _ workingSet: Int) throws
     -> MachineMeasurement.Reading
   {
@@ -104,12 +120,16 @@ package struct MachineProbe {
   private func latency(_ memory: ProbeMemory, _ workingSet: Int) throws
     -> MachineMeasurement.Reading
   {
-    let steps = 20_000
+    let steps = 2_000
     memory.layChain(bytes: workingSet)
+    // Each call goes on where the last one ended; from the start again it would meet the same few
+    // thousand lines, which a cache holds.
+    var at = 0
     let rate = try rate {
-      ProbeSink.keep(Double(compute_chase(memory.indices, steps)))
+      at = compute_chase(memory.indices, at, steps)
       return Double(steps)
     }
+    ProbeSink.keep(Double(at))
     memory.clear(bytes: workingSet)
     return MachineMeasurement.Reading([1 / rate.high, 1 / rate.median, 1 / rate.low])
       .withRepetitions(rate.repetitions)

@@ -35,7 +35,7 @@ import Testing
     }
     #expect(at == 0)
     #expect(seen.count == lines)
-    #expect(compute_chase(memory.indices, lines) == 0)
+    #expect(compute_chase(memory.indices, 0, lines) == 0)
   }
 }
 
@@ -73,7 +73,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "1;2;3", "2;1;;1,1,1,5;4096:1,1,1,1:1,1,1,1;-;-;-;-", "1;x;;1,1,1,5;;-;-;-;-",
+    "", "1;2;3", "1;1;;1,1,1,5;4096:1,1,1,1:1,1,1,1;-;-;-;-", "2;x;;1,1,1,5;1,1,1,5;;-;-;-;-;-",
   ])
   func whatIsNoneIsRefused(text: String) {
     #expect(MachineMeasurement(text: text) == nil)

@@ -106,6 +106,8 @@ package protocol Host {
   func read(_ path: String, limit: Int) throws(HostError) -> [UInt8]
   /// Writes a file whole or not at all.
   func write(_ bytes: [UInt8], to path: String) throws(HostError)
+  /// Whether the machine may be measured in full.
+  var allowsMeasurement: Bool { get }
   /// Measures the machine; `checkpoint` is called every few milliseconds.
   /// - Throws: what `checkpoint` throws, `HostError`.
   func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement
@@ -145,6 +147,7 @@ package struct NoHost: Host {
   /// A host without files.
   package init() {}
   package var monotonicSeconds: Double { 0 }
+  package var allowsMeasurement: Bool { false }
   package func read(_ path: String, limit: Int) throws(HostError) -> [UInt8] { throw .notAllowed }
   package func write(_ bytes: [UInt8], to path: String) throws(HostError) { throw .notAllowed }
   package func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement

@@ -9,6 +9,6 @@ extension Registry {
     RedoCommand.self,
     ReplicateCommand.self, RunCommand.self, SeedCommand.self, SellCommand.self, SetCommand.self,
     ShowCommand.self, SourceCommand.self, SwitchCommand.self, TableCommand.self,
-    TimingCommand.self, UndoCommand.self, VersionCommand.self,
+    TimingCommand.self, TraceCommand.self, UndoCommand.self, VersionCommand.self,
   ])
 }
