@@ -64,19 +64,27 @@ package struct MachineProbe {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
+  /// Seconds that this thread has had a core: what other programs take does not count.
+  private static func coreSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
   // MARK: - Processor and memory
 
-  /// Work per second of a kernel that does `count` units a call: calls it until a slice is full.
+  /// Work per second on a core of a kernel that says how much each call does: calls it until a slice
+  /// is full. A call should take ten microseconds or more, as asking for the time takes a part of one.
   private func rate(of kernel: () -> Double) throws -> MachineMeasurement.Reading {
     var values: [Double] = []
     for _ in 0..<MachineProbe.repetitions {
       try checkpoint()
       var work = kernel() * 0  // once to warm up
-      let start = MachineProbe.now()
+      let start = MachineProbe.coreSeconds()
       var elapsed = 0.0
       repeat {
         work += kernel()
-        elapsed = MachineProbe.now() - start
+        elapsed = MachineProbe.coreSeconds() - start
       } while elapsed < MachineProbe.sliceSeconds
       values.append(work / elapsed)
     }
@@ -110,7 +118,7 @@ package struct MachineProbe {
     -> MachineMeasurement.Reading
   {
     let count = workingSet / MemoryLayout<Double>.size
-    let passes = max(1, 65_536 / workingSet)
+    let passes = max(1, (1 << 21) / workingSet)
     return try rate {
       for _ in 0..<passes { ProbeSink.keep(compute_read_sum(memory.doubles, count)) }
       return Double(workingSet * passes)
@@ -120,7 +128,7 @@ package struct MachineProbe {
   private func latency(_ memory: ProbeMemory, _ workingSet: Int) throws
     -> MachineMeasurement.Reading
   {
-    let steps = 2_000
+    let steps = 10_000
     memory.layChain(bytes: workingSet)
     // Each call goes on where the last one ended; from the start again it would meet the same few
     // thousand lines, which a cache holds.

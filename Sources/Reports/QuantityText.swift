@@ -11,7 +11,7 @@ package enum QuantityText {
     case .time: timeText(quantity.value, digits ?? 3)
     case .money: moneyText(quantity.value)
     case .dataRate where unit.symbol.hasSuffix("B/s"):
-      scaled(quantity.value, ["B/s", "KB/s", "MB/s", "GB/s", "TB/s"], digits)
+      scaled(quantity.value, ["B/s", "KB/s", "MB/s", "GB/s", "TB/s"], digits ?? 3)
     case .dataRate:
       scaled(quantity.value * 8, ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"], digits)
     case .data: scaled(quantity.value, ["B", "KB", "MB", "GB", "TB", "PB"], digits)

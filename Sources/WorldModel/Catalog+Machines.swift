@@ -45,7 +45,7 @@ extension Catalog {
         source: "Koomey, 'Estimating Total Power Consumption by Servers', 2007: mean of the "
           + "world's volume servers, 2005")),
     Machine(
-      id: "accelerator", summary: "an accelerator, B200", numbers: "16-bit",
+      id: "accelerator", summary: "an accelerator", numbers: "16-bit",
       computeRate: .init(
         value: 2_250e12,
         source: "NVIDIA B200 SXM, dense 16-bit, as compiled from the maker's pages in "

@@ -22,7 +22,7 @@ struct MachinesPage {
   private var own: [[Table.Cell]] {
     guard let rate = figure("probe.compute-rate"), let memory = figure("probe.bandwidth.memory")
     else { return [] }
-    return [[.words("this machine, one core, measured"), rate, memory, .none]]
+    return [[.words("this machine, one core"), rate, memory, .none]]
   }
 
   private func figure(_ key: String) -> Table.Cell? {
@@ -30,7 +30,7 @@ struct MachinesPage {
   }
 
   private func rows(_ machine: Catalog.Machine) -> [[Table.Cell]] {
-    let label = "\(machine.summary), \(machine.numbers), label"
+    let label = "\(machine.summary), by its label"
     var rows = [
       [
         .words(label), cell(machine, "compute-rate"), cell(machine, "bandwidth"),
@@ -38,7 +38,7 @@ struct MachinesPage {
       ]
     ]
     if machine.measuredRate != nil {
-      rows.append([.words("  the best measured"), cell(machine, "measured-rate"), .none, .none])
+      rows.append([.words("the same, best measured"), cell(machine, "measured-rate"), .none, .none])
     }
     return rows
   }
@@ -50,7 +50,9 @@ struct MachinesPage {
   }
 
   private var sentence: String {
-    let rest = "'source machines.accelerator.compute-rate' tells where a figure comes from."
+    let rest =
+      "Numbers of 32 bits; the accelerator's have 16. "
+      + "'source machines.accelerator.compute-rate' tells where a figure comes from."
     return probe == nil ? "'probe' measures this machine and puts it here too. " + rest : rest
   }
 

@@ -39,7 +39,7 @@ struct TracePage {
       Part(
         key: "trace.processor", label: "processor", seconds: trip.processorSeconds,
         provenance: chosen),
-      Part(key: "trace.data", label: "data tier", seconds: trip.dataSeconds, provenance: chosen),
+      Part(key: "trace.data", label: "looking up (data tier)", seconds: trip.dataSeconds, provenance: chosen),
       Part(key: "trace.disk", label: "disk", seconds: trip.diskSeconds, provenance: chosen),
       Part(
         key: "trace.line",
