@@ -6,7 +6,9 @@ extension MachineMeasurement {
     let steps = staircase.map {
       "\($0.workingSet):\($0.bandwidth.text):\($0.latency.text)"
     }.joined(separator: " ")
-    let optional = [diskWrite, diskRead, diskAccess, loopbackRoundTrip, loopbackRate].map { $0?.text ?? "-" }
+    let optional = [diskWrite, diskRead, diskAccess, loopbackRoundTrip, loopbackRate].map {
+      $0?.text ?? "-"
+    }
     let head = [
       "2", "\(cores)", caches.map(String.init).joined(separator: ","), computeRate.text,
       scatteredRate.text,

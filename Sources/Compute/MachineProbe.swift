@@ -54,7 +54,8 @@ package struct MachineProbe {
     return MachineMeasurement(
       cores: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), caches: MachineProbe.caches(),
       computeRate: try computeRate(), scatteredRate: scatteredRate, staircase: staircase,
-      diskWrite: disk?.write, diskRead: disk?.read, diskAccess: disk?.access, loopbackRoundTrip: loopback?.roundTrip, loopbackRate: loopback?.rate)
+      diskWrite: disk?.write, diskRead: disk?.read, diskAccess: disk?.access,
+      loopbackRoundTrip: loopback?.roundTrip, loopbackRate: loopback?.rate)
   }
 
   /// Seconds on a clock that never goes back.
@@ -73,8 +74,10 @@ package struct MachineProbe {
 
   // MARK: - Processor and memory
 
-  /// Work per second on a core of a kernel that says how much each call does: calls it until a slice
-  /// is full. A call should take ten microseconds or more, as asking for the time takes a part of one.
+  /// Work per second on a core of a kernel that says how much each call does.
+  ///
+  /// It is called until a slice is full. A call should take ten microseconds or more, as asking for
+  /// the time takes a part of one.
   private func rate(of kernel: () -> Double) throws -> MachineMeasurement.Reading {
     var values: [Double] = []
     for _ in 0..<MachineProbe.repetitions {

@@ -84,7 +84,8 @@ extension Dimension {
     (.dataRate, "data rate"), (.energy, "energy"), (.power, "power"),
     (.temperature, "temperature"), (.temperatureDifference, "temperature difference"),
     (.work, "number of operations"), (.workRate, "rate of operations"), (.money, "amount of money"),
-    (.moneyRate, "price per time"), (.mass, "mass"), (.length, "length"), (.volume, "volume"), (.area, "area"),
+    (.moneyRate, "price per time"), (.mass, "mass"), (.length, "length"), (.volume, "volume"),
+    (.area, "area"),
     (.rackHeight, "rack height"),
   ]
 

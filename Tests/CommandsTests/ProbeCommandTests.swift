@@ -8,7 +8,6 @@ import Testing
 private final class CountingHost: Host {
   var measurements = 0
   var monotonicSeconds: Double { 0 }
-  let allowsMeasurement = true
 
   func read(_ path: String, limit: Int) throws(HostError) -> [UInt8] { throw .notAllowed }
   func write(_ bytes: [UInt8], to path: String) throws(HostError) { throw .notAllowed }

@@ -39,11 +39,14 @@ struct TracePage {
       Part(
         key: "trace.processor", label: "processor", seconds: trip.processorSeconds,
         provenance: chosen),
-      Part(key: "trace.data", label: "looking up (data tier)", seconds: trip.dataSeconds, provenance: chosen),
+      Part(
+        key: "trace.data", label: "looking up (data tier)", seconds: trip.dataSeconds,
+        provenance: chosen),
       Part(key: "trace.disk", label: "disk", seconds: trip.diskSeconds, provenance: chosen),
       Part(
         key: "trace.line",
-        label: "through the \(line.id) line, \(text(trip.line.bytesPerSecond, .megabitPerSecond))",
+        label: "through the \(line.id) line, "
+          + text(trip.line.bytesPerSecond, .megabitPerSecond),
         seconds: trip.lineSeconds,
         provenance: .modelled(
           source: "the page's bytes, 8 bits each, over the line's bits a second; \(line.source)")),
@@ -80,7 +83,8 @@ struct TracePage {
     ]
   }
 
-  private func fact(_ key: String, _ value: Double, _ unit: Unit, _ provenance: Provenance) -> Fact {
+  private func fact(_ key: String, _ value: Double, _ unit: Unit, _ provenance: Provenance) -> Fact
+  {
     Fact(key, .quantity(Quantity(value, unit.dimension), unit), provenance)
   }
 

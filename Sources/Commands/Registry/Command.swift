@@ -113,6 +113,11 @@ package protocol Host {
   func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement
 }
 
+extension Host {
+  /// A host that says nothing of it has nothing to measure.
+  package var allowsMeasurement: Bool { false }
+}
+
 /// Why the host did not do something.
 package enum HostError: Error, Hashable, Sendable {
   /// The reason in words, such as the operating system's.
@@ -147,7 +152,6 @@ package struct NoHost: Host {
   /// A host without files.
   package init() {}
   package var monotonicSeconds: Double { 0 }
-  package var allowsMeasurement: Bool { false }
   package func read(_ path: String, limit: Int) throws(HostError) -> [UInt8] { throw .notAllowed }
   package func write(_ bytes: [UInt8], to path: String) throws(HostError) { throw .notAllowed }
   package func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement
