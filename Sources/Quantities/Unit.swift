@@ -114,7 +114,8 @@ extension Unit {
   private static let materialUnits = [
     dollar, Unit("$/h", .moneyRate, 1, per: 3_600), Unit("g", .mass, 1, per: 1e3),
     Unit("kg", .mass, 1),
-    Unit("t", .mass, 1e3), Unit("L", .volume, 1, per: 1e3), Unit("m2", .area, 1),
+    Unit("t", .mass, 1e3), Unit("m", .length, 1), Unit("km", .length, 1e3),
+    Unit("L", .volume, 1, per: 1e3), Unit("m2", .area, 1),
     Unit("U", .rackHeight, 1),
   ]
 }

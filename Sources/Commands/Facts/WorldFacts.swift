@@ -39,7 +39,7 @@ package struct WorldFacts: FactSource {
   /// The facts of the world that no record goes back over.
   static let knownForNow = ["servers.count", "ledger.cash"]
   /// The families of facts that are computed from the world.
-  static let families = [FactFamily.shop, .stations, .ledger, .demand]
+  static let families = [FactFamily.shop, .stations, .ledger, .demand, .machines]
 }
 
 /// Facts that are computed from the world in the same way.

@@ -117,9 +117,16 @@ package protocol Host {
   func read(_ path: String, limit: Int) throws(HostError) -> [UInt8]
   /// Writes a file whole or not at all.
   func write(_ bytes: [UInt8], to path: String) throws(HostError)
+  /// Whether the machine may be measured in full.
+  var allowsMeasurement: Bool { get }
   /// Measures the machine; `checkpoint` is called every few milliseconds.
   /// - Throws: what `checkpoint` throws, `HostError`.
   func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement
+}
+
+extension Host {
+  /// A host that says nothing of it has nothing to measure.
+  package var allowsMeasurement: Bool { false }
 }
 
 /// Why the host did not do something.

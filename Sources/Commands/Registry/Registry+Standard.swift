@@ -11,6 +11,6 @@ extension Registry {
     ReplicateCommand.self, RunCommand.self, SaveCommand.self, SeedCommand.self, SellCommand.self,
     SetCommand.self,
     ShowCommand.self, SourceCommand.self, SwitchCommand.self, TableCommand.self,
-    TimingCommand.self, UndoCommand.self, VersionCommand.self,
+    TimingCommand.self, TraceCommand.self, UndoCommand.self, VersionCommand.self,
   ])
 }

@@ -7,10 +7,11 @@ import WorldModel
 /// `show`: pages that tell how things stand, what matters first.
 struct ShowCommand: Question {
   static let declaration = CommandDeclaration(
-    "show", "How things stand: the shop, its network, the money.", group: .world,
+    "show", "How things stand: the shop, its network, the money; machines.", group: .world,
     parameters: [
       .positional(
-        "page", .choice(["shop", "network", "ledger", "world"]), fallback: "world", "which page")
+        "page", .choice(["shop", "network", "ledger", "machines", "world"]), fallback: "world",
+        "which page")
     ],
     tail: .window,
     facts: WorldFacts.families.flatMap(\.declarations),
@@ -27,6 +28,9 @@ struct ShowCommand: Question {
     case "shop": return try shopPage(state, session.registry.catalog)
     case "network": return try networkPage(state, session.registry.catalog)
     case "ledger": return ledgerPage(state, session.registry.catalog)
+    case "machines":
+      let page = MachinesPage(probe: state.reports["probe"])
+      return Report(page.blocks, facts: page.facts)
     default: return worldPage(session)
     }
   }

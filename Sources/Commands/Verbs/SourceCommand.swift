@@ -25,6 +25,8 @@ struct SourceCommand: Question {
       let fact = findings.facts.first(where: { $0.key == key })
     {
       sentences.append("\(fact.provenance.sentence) It comes from '\(findings.statement)'.")
+    } else if let source = Catalog.machineSource(ofFact: declaration.key) {
+      sentences.append(Provenance.given(source: source).sentence)
     } else if !WorldFacts.families.contains(where: { $0.owns(declaration.key) }) {
       sentences.append("It has no value yet: '\(subject)' gives it one.")
     } else {
