@@ -13,6 +13,13 @@ private func rows(_ report: Report) throws -> (columns: [String], cells: [String
   return (table.columns.map(\.name), Dictionary(pairs) { first, _ in first })
 }
 
+extension [Table.Cell] {
+  /// The cell of a column, or nil if there is no such column.
+  fileprivate func at(_ column: Int) -> Table.Cell? {
+    indices.contains(column) ? self[column] : nil
+  }
+}
+
 private func reports(_ script: String) throws -> [Report] {
   var session = Session()
   return try session.run(Source(text: script), CommandContext(host: NoHost()), keepGoing: true)
@@ -34,11 +41,11 @@ private func count(_ cell: Table.Cell?) -> Double? {
     let second = try rows(reports[5])
     #expect(first.columns == ["", "now"])
     #expect(second.columns == ["", "now", "since your last look"])
-    #expect(count(second.cells["servers"]?[1]) == 2)
-    let before = try #require(count(first.cells["visits so far"]?[0]))
-    let after = try #require(count(second.cells["visits so far"]?[0]))
-    #expect(count(second.cells["visits so far"]?[1]) == after - before)
-    #expect(second.cells["line"]?[1] == .words(""))
+    #expect(count(second.cells["servers"]?.at(1)) == 2)
+    let before = try #require(count(first.cells["visits so far"]?.at(0)))
+    let after = try #require(count(second.cells["visits so far"]?.at(0)))
+    #expect(count(second.cells["visits so far"]?.at(1)) == after - before)
+    #expect(second.cells["line"]?.at(1) == .words(""))
   }
 
   @Test(arguments: ["shop", "world", "ledger", "network"])
@@ -70,12 +77,12 @@ private func count(_ cell: Table.Cell?) -> Double? {
       "new shop visits=300/day\nrun 1 day\ndemand 4\nrun 1 day\nshow shop")
     let page = try rows(report)
     #expect(page.columns == ["", "now", "day before", "change"])
-    guard case .multiple(let multiple)? = page.cells["visits"]?[2] else {
+    guard case .multiple(let multiple)? = page.cells["visits"]?.at(2) else {
       throw Diagnostic("no-multiple", "There is no multiple.")
     }
     #expect((3.2...4.8).contains(multiple))
-    let visits = try #require(count(page.cells["visits"]?[0]))
-    let before = try #require(count(page.cells["visits"]?[1]))
+    let visits = try #require(count(page.cells["visits"]?.at(0)))
+    let before = try #require(count(page.cells["visits"]?.at(1)))
     #expect(multiple == visits / before)
   }
 
@@ -85,9 +92,9 @@ private func count(_ cell: Table.Cell?) -> Double? {
       "new shop visits=3000/day\nrun 1 day\nshow shop\nrun 12 h\nshow shop")
     let first = try rows(reports[2])
     let second = try rows(reports[4])
-    let day = try #require(count(first.cells["visits"]?[0]))
-    let half = try #require(count(second.cells["visits"]?[0]))
-    #expect(second.cells["visits"]?[1] == .multiple(half / day * 2))
+    let day = try #require(count(first.cells["visits"]?.at(0)))
+    let half = try #require(count(second.cells["visits"]?.at(0)))
+    #expect(second.cells["visits"]?.at(1) == .multiple(half / day * 2))
     let words = reports[4].blocks.contains { block in
       if case .paragraph(let words) = block { words.contains("by the hour") } else { false }
     }
@@ -108,9 +115,9 @@ private func count(_ cell: Table.Cell?) -> Double? {
 
   @Test func showAloneSaysWhatThereIs() throws {
     let pages = try rows(lastReport("show")).cells.keys.sorted()
-    #expect(pages == ["show ledger", "show network", "show shop", "show world"])
+    #expect(pages == ["show ledger", "show machines", "show network", "show shop", "show world"])
     let diagnostic = try problem("show nothing")
-    #expect(diagnostic.help?.contains("shop, network, ledger, world") == true)
+    #expect(diagnostic.help?.contains("shop, network, ledger, machines, world") == true)
     #expect(diagnostic.span?.column == 6)
   }
 
@@ -119,7 +126,7 @@ private func count(_ cell: Table.Cell?) -> Double? {
       lastReport("new shop visits=300/day\nrun 1 day\nbuy server\nrun 1 day\nshow ledger")
     ).cells
     func amount(_ label: String, _ column: Int) throws -> Double {
-      try #require(count(page[label]?[column]), "\(label)")
+      try #require(count(page[label]?.at(column)), "\(label)")
     }
     for column in 0...1 {
       let parts = ["at the start", "left of sales", "machines", "uplink", "electricity"]

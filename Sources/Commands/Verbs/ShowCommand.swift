@@ -7,7 +7,7 @@ import WorldModel
 /// `show`: pages that tell how things stand, what matters first.
 struct ShowCommand: Question {
   static let declaration = CommandDeclaration(
-    "show", "How things stand: the shop, its network, the money; alone, what there is.",
+    "show", "How things stand: the shop, its network, the money, machines; alone, what there is.",
     group: .world,
     parameters: [
       .positional(
@@ -20,13 +20,14 @@ struct ShowCommand: Question {
 
   /// What can be shown.
   enum Page: String, CaseIterable {
-    case shop, network, ledger, world
+    case shop, network, ledger, machines, world
 
     var summary: String {
       switch self {
       case .shop: "visits, orders, how fast pages come, and what the limit is"
       case .network: "the path of a page view, and what each part of it can carry"
       case .ledger: "the money: what came in and what it was spent on"
+      case .machines: "this machine as the probe found it, and others beside it"
       case .world: "the date, the cash, what there is, and the branches"
       }
     }
@@ -49,6 +50,9 @@ struct ShowCommand: Question {
       report = LedgerPage(state.world).report(since: memory)
       report.facts = facts(["ledger"], state, session.registry.catalog)
     case .world: report = WorldPage(session).report(since: memory)
+    case .machines:
+      let page = MachinesPage(probe: state.findings["probe"])
+      report = Report(page.blocks, facts: page.facts)
     }
     if arguments.statement.window != nil { report.memory = nil }
     return report
