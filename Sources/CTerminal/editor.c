@@ -47,6 +47,10 @@ int terminal_prepare(EditLine *editor, bool on) {
   return el_set(editor, EL_PREP_TERM, on ? 1 : 0);
 }
 
+int terminal_read_control_keys(EditLine *editor) {
+  return el_set(editor, EL_SETTY, "-d", "-isig", NULL);
+}
+
 int terminal_history_set_size(History *events, int size) {
   HistEvent event;
   return history(events, &event, H_SETSIZE, size);

@@ -17,9 +17,7 @@ extension LineEditor {
     let length = all.unicodeScalars.count
     el_cursor(editor, Int32(length - upToCursor.unicodeScalars.count))
     el_deletestr(editor, Int32(length))
-    // libedit refuses to insert nothing.
-    let isShown = line.isEmpty || el_insertstr(editor, line) == 0
-    return UInt8(isShown ? CC_REFRESH : CC_ERROR)
+    return insert(line)
   }
 
   func loadHistory() {

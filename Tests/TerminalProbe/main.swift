@@ -3,7 +3,7 @@ import Terminal
 // A prompt that says what it read. The first argument is the history's path. `spin` stands for a
 // long command that asks for Ctrl-C at its checkpoints, `script` for a script that Ctrl-C ends.
 var settings = LineEditor.Settings()
-settings.marksInput = true
+settings.marksRegions = true
 settings.historyPath = CommandLine.arguments.dropFirst().first
 settings.isIncomplete = { $0.hasSuffix("\\") }
 settings.completions = { line in

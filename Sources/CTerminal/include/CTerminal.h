@@ -25,6 +25,8 @@ int terminal_add_function(
 int terminal_bind(EditLine *editor, const char *key, const char *command);
 int terminal_refresh(EditLine *editor);
 int terminal_prepare(EditLine *editor, bool on);
+// Makes the keys of terminal_control_key bytes like others while a line is read.
+int terminal_read_control_keys(EditLine *editor);
 
 // The history. Events are numbered; a negative number means that there is none.
 int terminal_history_set_size(History *history, int size);
@@ -46,6 +48,8 @@ int terminal_wait(int first, int second, int milliseconds);
 
 // The terminal and the process.
 int terminal_columns(int descriptor);
+// The byte that the terminal takes for a signal: VINTR, VQUIT or VSUSP; 0 if it has none.
+int terminal_control_key(int descriptor, int which);
 bool terminal_use_unicode(void);
 void terminal_put(const char *text);
 int terminal_error(void);

@@ -10,7 +10,12 @@ struct ShowCommand: Question {
     "show", "How things stand: the shop, its network, the money.", group: .world,
     parameters: [
       .positional(
-        "page", .choice(["shop", "network", "ledger", "world"]), fallback: "world", "which page")
+        "page", .choice(["shop", "network", "ledger", "world"]), fallback: "world", "which page"
+      ).meaning([
+        "shop": "how the visitors fare, and what gives way",
+        "network": "the parts that a page passes",
+        "ledger": "what was spent, and on what", "world": "where you stand, with the state's hash",
+      ])
     ],
     tail: .window,
     facts: WorldFacts.families.flatMap(\.declarations),
