@@ -97,6 +97,7 @@ package struct HistoryFile: Sendable {
   }
 
   private static func entry(_ line: ArraySlice<UInt8>) -> String {
+    guard line.contains(UInt8(ascii: "\\")) else { return String(decoding: line, as: UTF8.self) }
     var result: [UInt8] = []
     var isEscaped = false
     for byte in line {

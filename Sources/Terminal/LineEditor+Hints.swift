@@ -9,7 +9,7 @@ extension LineEditor {
   /// It is drawn behind the editor's back, from the cursor to at most the end of the row, and the
   /// cursor goes back; the next key clears it.
   func showHint() {
-    guard settings.showsHints, hint == nil else { return }
+    guard settings.showsHints, settings.style.usesColor, hint == nil else { return }
     let (all, upToCursor) = text
     guard !all.isEmpty, all == upToCursor, !all.utf8.contains(10), let next = nextHint(for: all)
     else { return }

@@ -28,12 +28,10 @@ int terminal_prepare(EditLine *editor, bool on);
 // Makes the keys of terminal_control_key bytes like others while a line is read.
 int terminal_read_control_keys(EditLine *editor);
 
-// The history. Events are numbered; a negative number means that there is none.
+// The history. Forgetting a line walks from the newest to it.
 int terminal_history_set_size(History *history, int size);
 int terminal_history_enter(History *history, const char *line);
-int terminal_history_first(History *history, const char **line);
-int terminal_history_next(History *history, const char **line);
-int terminal_history_delete(History *history, int number);
+void terminal_history_forget(History *history, const char *line);
 
 // Signals. The handlers count SIGINT and write the signal's number to a pipe.
 typedef enum { terminal_interrupt_notes, terminal_interrupt_leaves } terminal_interrupt_mode;

@@ -51,7 +51,8 @@ package struct Completer {
   package func hint(for line: String) -> (completion: String, remark: String)? {
     let last = TypedLine(line).last
     var completion = ""
-    if !last.isEmpty, let first = candidates(for: line).first {
+    let isNumber = last.last?.isNumber ?? false
+    if !last.isEmpty, !isNumber, let first = candidates(for: line).first {
       completion = String(first.text.dropFirst(last.count))
     }
     let remark = usage(behind: line + completion) ?? ""
@@ -198,28 +199,22 @@ extension Completer {
     guard let (word, isLast) = position.typed.openNumber,
       let dimension = dimension(at: position, isLast: isLast)
     else { return [] }
-    let isPeriod = dimension.isCalendar
-    let known =
-      Unit.all.filter { $0.dimension == dimension.value }
-      .map {
-        Candidate($0.symbol, isPeriod || dimension.value == .time ? "time" : dimension.value.name)
-      }
-      + (isPeriod ? ["months", "years"].map { Candidate($0, "of the calendar") } : [])
+    let value = position.typed.value(of: word)
+    guard let (number, rest) = NumberText.leadingNumber(value) else { return [] }
+    let known = UnitChoice.candidates(dimension.value, count: number, dimension.isCalendar)
     guard isLast else { return known }
-    let number = word.prefix(word.count - rest(of: position.typed.value(of: word)).count)
-    let isBare = number.count == word.count
-    return known.map { Candidate(number + (isBare ? " " : "") + $0.text, $0.summary) }
+    let typed = word.dropLast(rest.count) + (rest.isEmpty ? " " : "")
+    return known.map { Candidate(typed + $0.text, $0.summary) }
   }
-
-  private func rest(of value: String) -> String { NumberText.leadingNumber(value)?.rest ?? "" }
 
   /// What the number at the cursor measures.
   private func dimension(at position: Position, isLast: Bool) -> (
     value: Dimension, isCalendar: Bool
   )? {
     if position.tail?.word == "over" { return (.time, true) }
-    if !position.isInTail, position.declaration.tail != .expression {
-      switch (isLast ? position.current : position.previous)?.kind {
+    let named = isLast ? position.current : position.previous
+    if named != nil || !position.isInTail && position.declaration.tail != .expression {
+      switch named?.kind {
       case .span: return (.time, true)
       case .quantity(let dimension, _): return (dimension, false)
       default: return nil

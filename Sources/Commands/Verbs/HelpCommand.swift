@@ -62,14 +62,13 @@ struct HelpCommand: Question {
   }
 
   private func page(_ unit: Unit) -> Report {
-    let base = Unit.base(of: unit.dimension)
-    let worth = QuantityText.text(Quantity(1, unit: unit), unit: base)
+    let worth = UnitChoice.worth(unit, Unit.base(of: unit.dimension))
     let siblings = Unit.all.filter { $0.dimension == unit.dimension }.map(\.symbol)
     return Report([
-      .heading(unit.symbol, remark: "unit"),
+      .heading(unit.symbol, remark: "unit: \(unit.dimension.name)"),
       .paragraph(
-        "A unit of \(unit.dimension.name): 1 \(unit.symbol) is \(worth). "
-          + "Units of the same kind: \(siblings.joined(separator: ", "))."),
+        "1 \(unit.symbol) is \(worth). Units of the same kind: \(siblings.joined(separator: ", "))."
+      ),
     ])
   }
 
