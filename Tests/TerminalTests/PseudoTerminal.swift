@@ -113,11 +113,18 @@ final class PseudoTerminal {
     return nil
   }
 
+  /// Reads what comes for so long, as a person looks on.
+  func read(for duration: Duration) {
+    let clock = ContinuousClock()
+    let end = clock.now + duration
+    while clock.now < end { readSome(milliseconds: 1) }
+  }
+
   @discardableResult
   private func readSome(milliseconds: Int32 = 100) -> Bool {
     guard pseudo_terminal_wait(descriptor, milliseconds) != 0 else { return true }
     var chunk = [UInt8](repeating: 0, count: 4_096)
-    let count = read(descriptor, &chunk, chunk.count)
+    let count = Glibc.read(descriptor, &chunk, chunk.count)
     guard count > 0 else { return false }
     let offset = output[..<searched].utf8.count
     output += String(decoding: chunk[..<count], as: UTF8.self)
