@@ -18,6 +18,8 @@ let package = Package(
   targets: [
     // Layer 0: words, numbers and their units.
     .target(name: "Quantities"),
+    // Layer 0: values as bytes and back, for caches.
+    .target(name: "Snapshots"),
     // √ is an instruction, but the symbol is libm's, which only Foundation links by itself.
     .target(name: "Randomness", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CommandLanguage", dependencies: ["Quantities"]),
@@ -76,11 +78,12 @@ let package = Package(
       name: "machineroom",
       dependencies: [
         "CommandLanguage", "Commands", "Compute", "Lessons", "Quantities", "Rendering", "Reports",
-        "Terminal",
+        "Snapshots", "Terminal", "WorldModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
+    .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"]),
     .testTarget(
       name: "CommandLanguageTests", dependencies: ["CommandLanguage", "Quantities"]),
     .testTarget(
@@ -90,10 +93,13 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "CommandLanguage", "Commands", "Compute", "Quantities", "Reports", "WorldModel",
+        "CommandLanguage", "Commands", "Compute", "Quantities", "Reports", "Snapshots",
+        "WorldModel",
       ]),
     .testTarget(name: "ComputeTests", dependencies: ["CComputeKernels", "Compute"]),
     .testTarget(name: "TidyTests"),
+    // The program as a process.
+    .testTarget(name: "ProgramTests", dependencies: ["machineroom"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "SimulationKernelTests", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),

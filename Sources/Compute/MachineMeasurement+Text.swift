@@ -6,28 +6,35 @@ extension MachineMeasurement {
     let steps = staircase.map {
       "\($0.workingSet):\($0.bandwidth.text):\($0.latency.text)"
     }.joined(separator: " ")
-    let optional = [diskWrite, diskRead, loopbackRoundTrip, loopbackRate].map { $0?.text ?? "-" }
-    let head = ["1", "\(cores)", caches.map(String.init).joined(separator: ","), computeRate.text]
+    let optional = [diskWrite, diskRead, diskAccess, loopbackRoundTrip, loopbackRate].map {
+      $0?.text ?? "-"
+    }
+    let head = [
+      "2", "\(cores)", caches.map(String.init).joined(separator: ","), computeRate.text,
+      scatteredRate.text,
+    ]
     return (head + [steps] + optional).joined(separator: ";")
   }
 
   /// The measurement of a line, or nil if it is none.
   package init?(text: String) {
     let groups = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
-    guard groups.count == 9, groups[0] == "1", let cores = Int(groups[1]),
-      let computeRate = Reading(text: groups[3])
+    guard groups.count == 11, groups[0] == "2", let cores = Int(groups[1]),
+      let computeRate = Reading(text: groups[3]), let scatteredRate = Reading(text: groups[4])
     else { return nil }
     self.cores = cores
     self.computeRate = computeRate
+    self.scatteredRate = scatteredRate
     caches = groups[2].split(separator: ",").compactMap { Int($0) }
-    staircase = groups[4].split(separator: " ").compactMap { Step(text: String($0)) }
-    guard !staircase.isEmpty, staircase.count == groups[4].split(separator: " ").count else {
+    staircase = groups[5].split(separator: " ").compactMap { Step(text: String($0)) }
+    guard !staircase.isEmpty, staircase.count == groups[5].split(separator: " ").count else {
       return nil
     }
-    diskWrite = Reading(text: groups[5])
-    diskRead = Reading(text: groups[6])
-    loopbackRoundTrip = Reading(text: groups[7])
-    loopbackRate = Reading(text: groups[8])
+    diskWrite = Reading(text: groups[6])
+    diskRead = Reading(text: groups[7])
+    diskAccess = Reading(text: groups[8])
+    loopbackRoundTrip = Reading(text: groups[9])
+    loopbackRate = Reading(text: groups[10])
   }
 }
 

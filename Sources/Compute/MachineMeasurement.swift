@@ -67,12 +67,16 @@ package struct MachineMeasurement: Hashable, Sendable, Codable {
   package var caches: [Int]
   /// Multiply-adds of 32-bit numbers on one core, in FLOP a second.
   package var computeRate: Reading
+  /// The same where each number lies somewhere else in memory, in FLOP a second.
+  package var scatteredRate: Reading
   /// The cache staircase: bandwidth and latency by working set, smallest first.
   package var staircase: [Step]
   /// How fast a file is written until it is on the disk, in bytes a second; nil if not allowed.
   package var diskWrite: Reading?
   /// How fast it is read again, in bytes a second; nil if not allowed.
   package var diskRead: Reading?
+  /// How long it takes to read one place of a file that was set aside, in seconds; nil if not allowed.
+  package var diskAccess: Reading?
   /// How long a byte takes to oneself and back over the loopback network, in seconds; nil if not
   /// allowed.
   package var loopbackRoundTrip: Reading?
@@ -81,15 +85,18 @@ package struct MachineMeasurement: Hashable, Sendable, Codable {
 
   /// A measurement as given.
   package init(
-    cores: Int, caches: [Int], computeRate: Reading, staircase: [Step], diskWrite: Reading?,
-    diskRead: Reading?, loopbackRoundTrip: Reading?, loopbackRate: Reading?
+    cores: Int, caches: [Int], computeRate: Reading, scatteredRate: Reading, staircase: [Step],
+    diskWrite: Reading? = nil, diskRead: Reading? = nil, diskAccess: Reading? = nil,
+    loopbackRoundTrip: Reading? = nil, loopbackRate: Reading? = nil
   ) {
     self.cores = cores
     self.caches = caches
     self.computeRate = computeRate
+    self.scatteredRate = scatteredRate
     self.staircase = staircase
     self.diskWrite = diskWrite
     self.diskRead = diskRead
+    self.diskAccess = diskAccess
     self.loopbackRoundTrip = loopbackRoundTrip
     self.loopbackRate = loopbackRate
   }

@@ -48,12 +48,14 @@ package struct MachineProbe {
           workingSet: workingSet, bandwidth: try bandwidth(memory, workingSet),
           latency: try latency(memory, workingSet)))
     }
+    let scatteredRate = try scatteredRate(memory)
     let disk = try measureDisk()
     let loopback = try measureLoopback()
     return MachineMeasurement(
       cores: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), caches: MachineProbe.caches(),
-      computeRate: try computeRate(), staircase: staircase, diskWrite: disk?.write,
-      diskRead: disk?.read, loopbackRoundTrip: loopback?.roundTrip, loopbackRate: loopback?.rate)
+      computeRate: try computeRate(), scatteredRate: scatteredRate, staircase: staircase,
+      diskWrite: disk?.write, diskRead: disk?.read, diskAccess: disk?.access,
+      loopbackRoundTrip: loopback?.roundTrip, loopbackRate: loopback?.rate)
   }
 
   /// Seconds on a clock that never goes back.
@@ -63,19 +65,29 @@ package struct MachineProbe {
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 
+  /// Seconds that this thread has had a core: what other programs take does not count.
+  private static func coreSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
   // MARK: - Processor and memory
 
-  /// Work per second of a kernel that does `count` units a call: calls it until a slice is full.
+  /// Work per second on a core of a kernel that says how much each call does.
+  ///
+  /// It is called until a slice is full. A call should take ten microseconds or more, as asking for
+  /// the time takes a part of one.
   private func rate(of kernel: () -> Double) throws -> MachineMeasurement.Reading {
     var values: [Double] = []
     for _ in 0..<MachineProbe.repetitions {
       try checkpoint()
       var work = kernel() * 0  // once to warm up
-      let start = MachineProbe.now()
+      let start = MachineProbe.coreSeconds()
       var elapsed = 0.0
       repeat {
         work += kernel()
-        elapsed = MachineProbe.now() - start
+        elapsed = MachineProbe.coreSeconds() - start
       } while elapsed < MachineProbe.sliceSeconds
       values.append(work / elapsed)
     }
@@ -90,11 +102,26 @@ package struct MachineProbe {
     }
   }
 
+  /// One multiply-add for each line of the largest working set, in an order that nobody guesses.
+  private func scatteredRate(_ memory: ProbeMemory) throws -> MachineMeasurement.Reading {
+    let (steps, bytes) = (2_000, MachineProbe.workingSets.last ?? 1 << 12)
+    memory.layChain(bytes: bytes)
+    defer { memory.clear(bytes: bytes) }
+    var at = 0
+    var sum: Float = 0
+    let rate = try rate {
+      at = compute_chase_multiply_add(memory.indices, at, steps, &sum)
+      return 2 * Double(steps)
+    }
+    ProbeSink.keep(Double(sum))
+    return rate
+  }
+
   private func bandwidth(_ memory: ProbeMemory, _ workingSet: Int) throws
     -> MachineMeasurement.Reading
   {
     let count = workingSet / MemoryLayout<Double>.size
-    let passes = max(1, 65_536 / workingSet)
+    let passes = max(1, (1 << 21) / workingSet)
     return try rate {
       for _ in 0..<passes { ProbeSink.keep(compute_read_sum(memory.doubles, count)) }
       return Double(workingSet * passes)
@@ -104,12 +131,16 @@ package struct MachineProbe {
   private func latency(_ memory: ProbeMemory, _ workingSet: Int) throws
     -> MachineMeasurement.Reading
   {
-    let steps = 20_000
+    let steps = 10_000
     memory.layChain(bytes: workingSet)
+    // Each call goes on where the last one ended; from the start again it would meet the same few
+    // thousand lines, which a cache holds.
+    var at = 0
     let rate = try rate {
-      ProbeSink.keep(Double(compute_chase(memory.indices, steps)))
+      at = compute_chase(memory.indices, at, steps)
       return Double(steps)
     }
+    ProbeSink.keep(Double(at))
     memory.clear(bytes: workingSet)
     return MachineMeasurement.Reading([1 / rate.high, 1 / rate.median, 1 / rate.low])
       .withRepetitions(rate.repetitions)

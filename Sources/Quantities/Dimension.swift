@@ -70,6 +70,8 @@ extension Dimension {
   public static let moneyRate = Dimension(time: -1, money: 1)
   /// A mass.
   public static let mass = Dimension(mass: 1)
+  /// A length.
+  public static let length = Dimension(length: 1)
   /// A volume.
   public static let volume = Dimension(length: 3)
   /// An area.
@@ -82,7 +84,8 @@ extension Dimension {
     (.dataRate, "data rate"), (.energy, "energy"), (.power, "power"),
     (.temperature, "temperature"), (.temperatureDifference, "temperature difference"),
     (.work, "number of operations"), (.workRate, "rate of operations"), (.money, "amount of money"),
-    (.moneyRate, "price per time"), (.mass, "mass"), (.volume, "volume"), (.area, "area"),
+    (.moneyRate, "price per time"), (.mass, "mass"), (.length, "length"), (.volume, "volume"),
+    (.area, "area"),
     (.rackHeight, "rack height"),
   ]
 

@@ -12,6 +12,9 @@ extension Moment: CustomStringConvertible {
     timeOfDay == .zero ? "\(date)" : "\(date) \(clockText)"
   }
 
+  /// As a statement spells it, in one word: `2004-03-01T09:30`.
+  public var statementText: String { "\(date)T\(clockText)" }
+
   /// The complete ISO 8601 form that JSON carries: `2004-03-01T09:30:00Z`.
   public var iso8601: String {
     let text = clockText

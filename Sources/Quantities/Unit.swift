@@ -22,6 +22,26 @@ public struct Unit: Hashable, Sendable {
   public var scale: Double { numerator / denominator }
 }
 
+extension Unit: Codable {
+  /// Writes the symbol.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(symbol)
+  }
+
+  /// Reads a symbol.
+  /// - Throws: `DecodingError.dataCorrupted` if no unit has it.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let symbol = try container.decode(String.self)
+    guard let unit = symbol.isEmpty ? Unit.none : Unit.named(symbol) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "there is no unit '\(symbol)'")
+    }
+    self = unit
+  }
+}
+
 extension Unit {
   /// A plain number, written without a unit.
   public static let none = Unit("", .number, 1)
@@ -94,7 +114,8 @@ extension Unit {
   private static let materialUnits = [
     dollar, Unit("$/h", .moneyRate, 1, per: 3_600), Unit("g", .mass, 1, per: 1e3),
     Unit("kg", .mass, 1),
-    Unit("t", .mass, 1e3), Unit("L", .volume, 1, per: 1e3), Unit("m2", .area, 1),
+    Unit("t", .mass, 1e3), Unit("m", .length, 1), Unit("km", .length, 1e3),
+    Unit("L", .volume, 1, per: 1e3), Unit("m2", .area, 1),
     Unit("U", .rackHeight, 1),
   ]
 }

@@ -49,7 +49,7 @@ package struct FactDeclaration: Sendable {
 }
 
 /// The value of a fact or of an expression.
-package enum FactValue: Hashable, Sendable {
+package enum FactValue: Hashable, Sendable, Codable {
   /// A quantity, and the unit that it is given in.
   case quantity(Quantity, Unit)
   /// A name.
@@ -89,7 +89,7 @@ extension FactValue {
 }
 
 /// Where a number comes from.
-package enum Provenance: Hashable, Sendable {
+package enum Provenance: Hashable, Sendable, Codable {
   /// Simulated under a seed.
   case simulated(seed: UInt64)
   /// Computed: a closed form, or arithmetic on other facts.
@@ -103,7 +103,7 @@ package enum Provenance: Hashable, Sendable {
 }
 
 /// A fact with its value.
-package struct Fact: Sendable {
+package struct Fact: Sendable, Codable {
   /// The key: `queue.wait.mean`.
   package var key: String
   /// The value.

@@ -10,11 +10,14 @@ package enum QuantityText {
     case .number: numberText(quantity.value, unit, digits)
     case .time: timeText(quantity.value, digits ?? 3)
     case .money: moneyText(quantity.value)
+    case .dataRate where unit.symbol.hasSuffix("B/s"):
+      scaled(quantity.value, ["B/s", "KB/s", "MB/s", "GB/s", "TB/s"], digits ?? 3)
     case .dataRate:
       scaled(quantity.value * 8, ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"], digits)
     case .data: scaled(quantity.value, ["B", "KB", "MB", "GB", "TB", "PB"], digits)
     case .power: scaled(quantity.value, ["W", "kW", "MW", "GW"], digits)
     case .energy: scaled(quantity.value / 3_600, ["Wh", "kWh", "MWh", "GWh"], digits)
+    case .length: scaled(quantity.value, ["m", "km"], digits)
     case .rate: significant(quantity.value, digits ?? 3) + "/s"
     default:
       significant(quantity.count(of: unit), digits ?? 3)

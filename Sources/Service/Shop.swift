@@ -66,13 +66,13 @@ extension Shop {
   /// Lets time pass up to `end`; what is due at `end` itself belongs to what comes after.
   ///
   /// Two runs to the middle and to the end leave the same state as one to the end, bit for bit.
-  /// - Parameter checkpoint: called at least every 2^13 events and every simulated day; if it throws,
-  ///   the shop stands somewhere on the way.
+  /// - Parameter checkpoint: called with the moment and the events so far, at least every 2^13 of them
+  ///   and every simulated day; if it throws, the shop stands somewhere on the way and can go on from there.
   /// - Throws: what `checkpoint` throws.
   /// - Returns: how many events happened.
   @discardableResult
   package mutating func run(
-    to end: Moment, checkpoint: () throws -> Void
+    to end: Moment, checkpoint: (_ now: Moment, _ events: Int) throws -> Void
   ) rethrows -> Int {
     var events = 0
     while now < end {
@@ -81,9 +81,10 @@ extension Shop {
       while handled == Shop.eventsPerSlice {
         handled = simulation.advance(to: stop, budget: Shop.eventsPerSlice)
         events += handled
-        try checkpoint()
+        // Before anybody may stop the run, so that a stopped one can go on from here.
+        if handled < Shop.eventsPerSlice { simulation.model.closeMinutes(until: now) }
+        try checkpoint(now, events)
       }
-      simulation.model.closeMinutes(until: now)
     }
     return events
   }
@@ -93,7 +94,7 @@ extension Shop {
   /// Lets time pass up to `end` without anybody to ask on the way.
   /// - Returns: how many events happened.
   @discardableResult
-  package mutating func run(to end: Moment) -> Int { run(to: end) {} }
+  package mutating func run(to end: Moment) -> Int { run(to: end) { _, _ in } }
 }
 
 // MARK: - Changes, all from now on

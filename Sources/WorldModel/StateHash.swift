@@ -10,7 +10,11 @@ package struct StateHash: Hashable, Sendable, CustomStringConvertible {
 
   /// The hash of a value.
   package init(of value: some Encodable) {
-    let bytes = CanonicalEncoder.bytes(of: value)
+    self.init(ofBytes: CanonicalEncoder.bytes(of: value))
+  }
+
+  /// The hash of bytes.
+  package init(ofBytes bytes: [UInt8]) {
     high = StateHash.hash(bytes, seed: 0x243f_6a88_85a3_08d3)
     low = StateHash.hash(bytes, seed: 0x1319_8a2e_0370_7344)
   }

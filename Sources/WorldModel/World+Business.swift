@@ -109,7 +109,7 @@ extension World {
   /// Lets time pass up to `end`, day by day, and books the running costs of each day that is over.
   ///
   /// - Parameter checkpoint: called at least every few milliseconds of work; if it throws, the world
-  ///   stands somewhere on the way and must be thrown away.
+  ///   stands somewhere on the way and must be thrown away, or settled.
   /// - Returns: how many events happened.
   package mutating func run(
     to end: Moment, checkpoint: (_ now: Moment, _ events: Int) throws -> Void
@@ -120,12 +120,31 @@ extension World {
     while now < end {
       let stop = min(end, now.startOfDay + .days(1))
       let before = events
-      let reached = now
-      events += try shop?.run(to: stop) { try checkpoint(reached, before) } ?? 0
+      events += try shop?.run(to: stop) { try checkpoint($0, before + $1) } ?? 0
       now = stop
       bookDays()
     }
     return events
+  }
+
+  /// Brings a world whose run was stopped somewhere on the way to the next whole minute, or not past
+  /// `end` if that comes first: a moment that a statement can name.
+  ///
+  /// - Parameter eventsMax: how many events this may take.
+  /// - Returns: how many it took, or nil if that would not do; the world must then be thrown away.
+  package mutating func settle(notAfter end: Moment, eventsMax: Int) -> Int? {
+    guard let stopped = shop?.now else { return nil }
+    let intoMinute = stopped.timeOfDay.nanoseconds % TimeSpan.minutes(1).nanoseconds
+    let minute =
+      intoMinute == 0 ? stopped : stopped + .minutes(1) - TimeSpan(nanoseconds: intoMinute)
+    struct TooMany: Error {}
+    do {
+      return try run(to: min(minute, end)) { _, events in
+        if events > eventsMax { throw TooMany() }
+      }
+    } catch {
+      return nil
+    }
   }
 
   /// Books the line and the electricity of each day that is over, dated at its last nanosecond.

@@ -55,8 +55,11 @@ struct Console {
   }
 
   private func out(_ text: String) {
+    guard !write(text, to: STDOUT_FILENO) else { return }
     // Nobody reads on: `machineroom … | head`.
-    guard write(text, to: STDOUT_FILENO) else { exit(ExitStatus.success.rawValue) }
+    if errno == EPIPE { exit(ExitStatus.success.rawValue) }
+    FileHost.writeError("The output cannot be written: \(systemMessage()).\n")
+    exit(ExitStatus.internalError.rawValue)
   }
 
   private func talk(_ text: String) { _ = write(text, to: STDERR_FILENO) }

@@ -100,6 +100,7 @@ struct TestLessons: ParsableCommand {
       let (files, sources) = try lessons.sources(terminal)
       var proof = LessonProof.Options()
       proof.mutates = mutate
+      proof.available = options.host.available
       let report = try LessonProof(files: files, options: proof).prove(
         sources, CommandContext(host: options.host))
       print(format.text(report), terminator: "")

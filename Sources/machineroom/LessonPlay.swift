@@ -33,11 +33,12 @@ struct LessonPlay {
     self.store = store
     if let kept = store.progress(of: id), kept.isOngoing,
       let resumed = try LessonRunner.resumed(
-        kept, lesson: lesson, scene: scene, context, show: { console.show($0, progress) })
+        kept, lesson: lesson, scene: scene, available: context.host.available, context,
+        show: { console.show($0, progress) })
     {
       runner = resumed
     } else {
-      runner = LessonRunner(lesson: lesson, scene: scene)
+      runner = LessonRunner(lesson: lesson, scene: scene, available: context.host.available)
       try runner.start(context) { console.show($0, progress) }
     }
     progress.stop()
@@ -61,6 +62,11 @@ struct LessonPlay {
     let place = runner.isPlaying ? "free play" : "\(runner.place.number)/\(runner.place.of)"
     return "\(runner.lesson.id) \(place) · \(world.now) · \(FactValue.money(world.cash).text) › "
   }
+}
+
+extension Host {
+  /// What this machine has of what steps may need.
+  var available: Set<Step.Need> { allowsMeasurement ? [.measurement] : [] }
 }
 
 extension LessonProgress {

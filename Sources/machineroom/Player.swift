@@ -11,28 +11,30 @@ struct Player {
   let console: Console
   let context: CommandContext
   let progress: RunProgress
-  private var store: SessionStore?
+  private(set) var keeper: SessionKeeper
+  /// How long the run took that `keep` would accept.
+  private var stoppedSeconds = 0.0
   private let keepsGoing: Bool
   private let isAtPrompt: Bool
 
   init(
     _ options: GlobalOptions, _ terminal: TerminalInfo, keepsGoing: Bool = false,
     isAtPrompt: Bool = false
-  ) throws(Diagnostic) {
+  ) throws {
     console = Console(options, terminal)
     progress = RunProgress(
       isEnabled: terminal.isErrorTerminal, { options.errorStyle(terminal.resized()) })
     context = CommandContext.of(options, progress)
     self.keepsGoing = keepsGoing
     self.isAtPrompt = isAtPrompt
-    session = Session(seed: options.seed ?? 1)
-    if let folder = options.session {
-      var store = try SessionStore(folder: folder)
-      session = try store.open(seed: options.seed ?? 1, context)
-      if let asked = options.seed, asked != session.seed {
-        console.say("This session began with seed \(session.seed); --seed \(asked) is not used.")
-      }
-      self.store = store
+    keeper = SessionKeeper(options, terminal.environment)
+    let seed = options.seed ?? 1
+    let opened = try keeper.begin(seed: seed, isAtPrompt: isAtPrompt, context)
+    progress.stop()
+    session = opened.session
+    opened.notes.forEach(console.say)
+    if let asked = options.seed, asked != session.seed {
+      console.say("This session began with seed \(session.seed); --seed \(asked) is not used.")
     }
   }
 
@@ -64,8 +66,8 @@ struct Player {
         session.wish = nil
         fail(
           Diagnostic(
-            "not-at-a-prompt", "Lessons are played at the prompt, not in a script.",
-            at: source.span(range), help: "Start 'machineroom learn', or type it at the prompt."))
+            "not-at-a-prompt", "'\(source.text(range))' belongs to the prompt, not to a script.",
+            at: source.span(range), help: "Start 'machineroom', and type it there."))
         if isOver { return }
       }
     }
@@ -73,30 +75,63 @@ struct Player {
 
   /// Plays one statement.
   ///
-  /// It is on disk before its result is shown.
+  /// It is on disk before its result is shown; if it cannot be written down, it was not done.
   mutating func play(_ source: Source, _ range: Range<Int>) throws(Cancelled) {
-    let logged = session.log.count
+    let before = session
     let start = context.host.monotonicSeconds
     progress.start()
     defer { progress.stop() }
-    let report = try session.execute(source, range, context)
+    var seconds: Double { context.host.monotonicSeconds - start }
+    let report: Report
+    do {
+      report = try session.execute(source, range, context)
+    } catch {
+      stoppedSeconds = seconds
+      throw error
+    }
     progress.stop()
     do {
-      try store?.append(session.log[logged...])
+      try keeper.append(session.log[before.log.count...])
     } catch {
-      console.show(error)
-      status = status.combined(with: .scriptError)
+      session = before
+      fail(error)
+      return
     }
     console.show(report)
     if session.showsTiming {
-      let seconds = context.host.monotonicSeconds - start
       console.say("Took \(QuantityText.significant(seconds * 1_000)) ms.")
+    }
+    if session.log.count > before.log.count {
+      keeper.note(session, seconds: seconds + (before.offer == nil ? 0 : stoppedSeconds))
     }
     if report.isError {
       status = status.combined(with: .scriptError)
     } else if !report.ok {
       status = status.combined(with: .failed)
     }
+  }
+
+  /// Leaves the session to whoever opens it next.
+  mutating func close() { keeper.close(session) }
+
+  /// Keeps a copy of the session under a name, and goes on in it.
+  mutating func save(as name: String) throws(Diagnostic) {
+    try keeper.save(session, as: name)
+    session.isReadOnly = false
+    console.say("A copy of this session is kept as '\(name)', and you are in it now.")
+  }
+
+  /// Goes on in the session of a name.
+  mutating func open(_ name: String) throws {
+    guard name != keeper.name else {
+      console.say("You are in '\(name)'.")
+      return
+    }
+    let opened = try keeper.open(name, leaving: session, context)
+    progress.stop()
+    session = opened.session
+    console.say("You are in '\(name)' now. It is \(session.state.world.now).")
+    opened.notes.forEach(console.say)
   }
 
   /// Notes what is wrong outside of any statement.

@@ -78,6 +78,7 @@ struct PromptCommand: ParsableCommand {
     } catch {
       player.fail(error.diagnostic)
     }
+    player.close()
     guard player.status == .success else { throw player.status }
   }
 }

@@ -40,8 +40,9 @@ import Terminal
     if let wish {
       fulfil(wish)
     } else {
-      player.console.show(Greeting.report(isFresh: player.session.log.isEmpty))
+      player.console.show(Greeting.report(player.session))
     }
+    defer { player.close() }
     while player.session.wish != .quit {
       suggestions.offer(
         play?.runner.session ?? player.session, isInLesson: play != nil, to: editor)
@@ -70,8 +71,10 @@ import Terminal
       }
     } catch {
       if Interrupts.pressCount >= 3 { throw ExitStatus.interrupted }
-      let world = play?.runner.session.state.world ?? player.session.state.world
-      player.console.say("Stopped. Your world is still at \(world.now).")
+      let session = play?.runner.session ?? player.session
+      let stop = session.offer.map { " at \($0.world.now)" } ?? ""
+      let way = session.offer == nil ? "" : " 'keep' accepts the part that ran."
+      player.console.say("Stopped\(stop). Your world is still at \(session.state.world.now).\(way)")
     }
     Interrupts.clear()
   }
@@ -84,6 +87,9 @@ import Terminal
         play = try LessonPlay(
           id, course: CourseFolder.find(terminal.environment), console: player.console,
           context: player.context, progress: player.progress, store: store)
+      case .save(let name): try player.save(as: name)
+      case .open(let name?): try player.open(name)
+      case .open(nil): player.console.show(try player.keeper.list())
       case .listLessons:
         player.console.show(
           try CourseList.report(CourseFolder.find(terminal.environment), store))
@@ -93,7 +99,7 @@ import Terminal
     } catch let diagnostic as Diagnostic {
       player.console.show(diagnostic)
     } catch {
-      player.console.say("The lesson was not begun: \(error).")
+      player.console.say("Stopped.")
     }
   }
 
@@ -112,6 +118,7 @@ import Terminal
     let state = player.session.state
     var parts = ["\(state.world.now)", FactValue.money(state.world.cash).text]
     if player.session.branches.count > 1 { parts.insert(player.session.currentName, at: 0) }
+    if let name = player.keeper.name, name != SessionKeeper.usualName { parts.insert(name, at: 0) }
     return parts.joined(separator: " · ") + " › "
   }
 }
@@ -140,10 +147,14 @@ enum CourseList {
 
 /// What the prompt says first.
 enum Greeting {
-  static func report(isFresh: Bool) -> Report {
-    guard isFresh else {
+  static func report(_ session: Session) -> Report {
+    let world = session.state.world
+    guard session.log.isEmpty else {
       return Report([
-        .paragraph("Machineroom \(Version.program). Welcome back; 'history' tells what led here.")
+        .paragraph(
+          "Machineroom \(Version.program). Welcome back: it is \(world.now), and you have "
+            + "\(FactValue.money(world.cash).text). 'history' tells what led here, 'new shop' begins "
+            + "afresh.")
       ])
     }
     return Report([

@@ -36,6 +36,7 @@ struct RunScripts: ParsableCommand {
       for text in text where !player.isOver {
         try player.play(Source(name: "-c", text: text))
       }
+      player.close()
       guard player.status == .success else { throw player.status }
     } catch let diagnostic as Diagnostic {
       console.show(diagnostic)

@@ -16,9 +16,8 @@ private final class CountingHost: Host {
     let reading = MachineMeasurement.Reading([Double(measurements) * 1e9])
     let latency = MachineMeasurement.Reading([1e-9, 2e-9, 3e-9])
     return MachineMeasurement(
-      cores: 4, caches: [32_768], computeRate: reading,
-      staircase: [.init(workingSet: 4_096, bandwidth: reading, latency: latency)],
-      diskWrite: nil, diskRead: nil, loopbackRoundTrip: nil, loopbackRate: nil)
+      cores: 4, caches: [32_768], computeRate: reading, scatteredRate: reading,
+      staircase: [.init(workingSet: 4_096, bandwidth: reading, latency: latency)])
   }
 }
 

@@ -35,7 +35,24 @@ import Testing
     }
     #expect(at == 0)
     #expect(seen.count == lines)
-    #expect(compute_chase(memory.indices, lines) == 0)
+    #expect(compute_chase(memory.indices, 0, lines) == 0)
+  }
+
+  // A chase that began anew would meet the same lines again, and find them in a cache.
+  @Test func aChaseGoesOnWhereTheLastOneEnded() {
+    let memory = ProbeMemory(bytes: 65_536)
+    memory.layChain(bytes: 65_536)
+    let middle = compute_chase(memory.indices, 0, 500)
+    #expect(middle != 0)
+    #expect(compute_chase(memory.indices, middle, 524) == 0)
+  }
+
+  // By hand: 0 · 0.999 + 3 = 3 at the first line, 3 · 0.999 + 5 = 7.997 at the second.
+  @Test func theScatteredMultiplyAddsReadTheNumberBesideEachIndex() {
+    let words: [Int] = [2, 3, 0, 5]
+    var sum: Float = 0
+    #expect(compute_chase_multiply_add(words, 0, 2, &sum) == 0)
+    #expect(abs(sum - 7.997) < 1e-5)
   }
 }
 
@@ -56,6 +73,8 @@ import Testing
     // Other programs disturb single readings; a factor of two the wrong way would be a bug.
     #expect(last.latency.median > first.latency.median / 2)
     #expect(first.bandwidth.median > last.bandwidth.median / 2)
+    // A fetch from memory takes the time of some hundred multiply-adds; a tenth left would be a bug.
+    #expect(measured.scatteredRate.median < measured.computeRate.median / 10)
     #expect(measured.diskWrite == nil && measured.loopbackRate == nil)
   }
 
@@ -73,7 +92,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "1;2;3", "2;1;;1,1,1,5;4096:1,1,1,1:1,1,1,1;-;-;-;-", "1;x;;1,1,1,5;;-;-;-;-",
+    "", "1;2;3", "1;1;;1,1,1,5;4096:1,1,1,1:1,1,1,1;-;-;-;-", "2;x;;1,1,1,5;1,1,1,5;;-;-;-;-;-",
   ])
   func whatIsNoneIsRefused(text: String) {
     #expect(MachineMeasurement(text: text) == nil)

@@ -108,6 +108,38 @@ struct ProofTests {
     #expect(ProofFormat.tap.text(report).contains("# SKIP it needs a model"))
   }
 
+  @Test("A run that needs what is not here is not run, and neither are words about it shown")
+  func notRunStatements() throws {
+    let text = Fixture.lesson.replacing(
+      "Now the shop has seen a busy hour.",
+      with: """
+        ```run
+        needs: measurement
+        probe
+        ```
+
+        Memory took {{probe.latency.memory}}. Now the shop has seen a busy hour.
+
+        It was eleven o'clock.
+        """)
+    let report = try Self.prove(text)
+    #expect(report.failures.map(\.title) == [])
+    let notRun = report.results.filter { if case .notRun = $0.outcome { true } else { false } }
+    #expect(notRun.map(\.step) == ["run-at-line-31"])
+    var player = try Player(text)
+    try player.type("100")
+    #expect(player.text.contains("NOT RUN: this part needs a measurement"))
+    #expect(player.text.contains("It was eleven o'clock."))
+    #expect(!player.text.contains("Memory took"))
+    #expect(player.runner.problems == [])
+  }
+
+  @Test("What a run needs is read like the needs of any step")
+  func needsOfStatements() throws {
+    let text = Fixture.lesson.replacing("```run\n", with: "```run\nneeds: electricity\n")
+    #expect(Fixture.parsed(text).diagnostics.map(\.code) == ["bad-value"])
+  }
+
   @Test("A line that is too wide is caught")
   func wideLines() throws {
     let report = try Self.prove { $0.render = { _, _ in [String(repeating: "x", count: 60)] } }

@@ -24,3 +24,17 @@ import Testing
   #expect(Quantity(TimeSpan.minutes(1)) == Quantity(60, unit: .second))
   #expect(Quantity(TimeSpan.seconds(0.3)) == Quantity(0.3, unit: .second))
 }
+
+// By definition: a byte is eight bits, so 6.4 GB/s are 51.2 Gbit/s, and the fact's unit says which.
+@Test func aDataRateIsToldInTheBytesOrBitsOfItsUnit() throws {
+  let rate = Quantity(6.4e9, .dataRate)
+  let bytes = try #require(Unit.named("GB/s"))
+  #expect(QuantityText.text(rate, unit: bytes) == "6.40 GB/s")
+  #expect(QuantityText.text(rate, unit: .megabitPerSecond) == "51.20 Gbit/s")
+}
+
+@Test func aDistanceIsToldInMetresOrKilometres() throws {
+  let kilometer = try #require(Unit.named("km"))
+  #expect(QuantityText.text(Quantity(5_000, unit: kilometer), unit: kilometer) == "5,000 km")
+  #expect(QuantityText.text(Quantity(12, .length), unit: kilometer) == "12 m")
+}

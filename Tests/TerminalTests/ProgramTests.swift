@@ -5,12 +5,7 @@ import Testing
 @Suite(.serialized) final class ProgramTests {
   private let home = "/tmp/machineroom-program-\(getpid())"
 
-  init() {
-    mkdir(home, 0o700)
-    mkdir(home + "/.local", 0o700)
-    mkdir(home + "/.local/state", 0o700)
-    mkdir(home + "/.local/state/machineroom", 0o700)
-  }
+  init() { mkdir(home, 0o700) }
 
   deinit {
     unlink(historyPath)
@@ -38,6 +33,19 @@ import Testing
   private func say(_ line: String, to terminal: PseudoTerminal) throws {
     terminal.type(line + "\r")
     try terminal.expectPrompt()
+  }
+
+  @Test func whatWasTypedIsKeptForTheNextTimeFromTheFirstStartOn() throws {
+    let first = try program()
+    try say("help quit", to: first)
+    first.type("\u{4}")
+    #expect(first.exitStatus() == 0)
+    var status = stat()
+    #expect(stat(historyPath, &status) == 0)
+    #expect(status.st_mode & 0o777 == 0o600)
+    let second = try program()
+    second.type("\u{12}elp q\r")
+    try second.expect("Leave; Ctrl-D")
   }
 
   @Test func aPasteOfThreeLinesRunsAsThreeStatements() throws {

@@ -27,11 +27,11 @@ package struct WorldFacts: FactSource {
         code: "no-window", message: "'\(key)' belongs to one report, not to a window of time.",
         help: "Write it without a window.")
     }
-    guard let report = state.reports[subject] else {
+    guard let findings = state.findings[subject] else {
       throw .notYet("there is no report of '\(subject)' yet")
     }
-    guard let found = report.facts.first(where: { $0.key == fact.key }) else {
-      return .undefined("the last '\(report.statement)' has no such value")
+    guard let found = findings.facts.first(where: { $0.key == fact.key }) else {
+      return .undefined("the last '\(findings.statement)' has no such value")
     }
     return found.value
   }
@@ -39,7 +39,7 @@ package struct WorldFacts: FactSource {
   /// The facts of the world that no record goes back over.
   static let knownForNow = ["servers.count", "ledger.cash"]
   /// The families of facts that are computed from the world.
-  static let families = [FactFamily.shop, .stations, .ledger, .demand]
+  static let families = [FactFamily.shop, .stations, .ledger, .demand, .machines]
 }
 
 /// Facts that are computed from the world in the same way.

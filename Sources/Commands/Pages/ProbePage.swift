@@ -32,25 +32,31 @@ struct ProbePage {
         key: "probe.compute-rate", label: "multiply-adds, one core", reading: measured.computeRate,
         dimension: .workRate),
       Row(
-        key: "probe.bandwidth.cache", label: "reading from the nearest cache",
+        key: "probe.compute-rate.scattered", label: "the same, numbers scattered",
+        reading: measured.scatteredRate, dimension: .workRate),
+      Row(
+        key: "probe.bandwidth.cache", label: "reading the nearest cache",
         reading: measured.staircase.first?.bandwidth, dimension: .dataRate),
       Row(
-        key: "probe.bandwidth.memory", label: "reading from memory",
+        key: "probe.bandwidth.memory", label: "reading memory",
         reading: measured.staircase.last?.bandwidth, dimension: .dataRate),
       Row(
-        key: "probe.latency.cache", label: "one access to the nearest cache",
+        key: "probe.latency.cache", label: "one access, nearest cache",
         reading: measured.staircase.first?.latency, dimension: .time),
       Row(
-        key: "probe.latency.memory", label: "one access to memory",
+        key: "probe.latency.memory", label: "one access, memory",
         reading: measured.staircase.last?.latency, dimension: .time),
       Row(
-        key: "probe.disk.write", label: "writing to the disk", reading: measured.diskWrite,
+        key: "probe.disk.write", label: "writing the disk", reading: measured.diskWrite,
         dimension: .dataRate),
       Row(
-        key: "probe.disk.read", label: "reading from the disk", reading: measured.diskRead,
+        key: "probe.disk.read", label: "reading the disk", reading: measured.diskRead,
         dimension: .dataRate),
       Row(
-        key: "probe.network.round-trip", label: "network, to itself and back",
+        key: "probe.disk.access", label: "one access, disk", reading: measured.diskAccess,
+        dimension: .time),
+      Row(
+        key: "probe.network.round-trip", label: "network, there and back",
         reading: measured.loopbackRoundTrip, dimension: .time),
       Row(
         key: "probe.network.rate", label: "network, to itself", reading: measured.loopbackRate,
@@ -71,12 +77,14 @@ struct ProbePage {
       })
   }
 
+  /// Every other working set; the picture has them all.
   private var staircase: Table {
     Table(
       key: "probe.staircase",
       columns: [.init("working set"), .init("reading"), .init("one access")],
-      rows: measured.staircase.map { step in
-        [
+      rows: measured.staircase.indices.filter { $0 % 2 == 1 }.map { index in
+        let step = measured.staircase[index]
+        return [
           .words(ProbePage.size(step.workingSet)), value(step.bandwidth.median, .dataRate),
           value(step.latency.median, .time),
         ]
@@ -125,7 +133,13 @@ struct ProbePage {
 
   private var facts: [Fact] {
     let cores = Fact("probe.cores", .count(measured.cores), .measured(repetitions: 1))
-    return [cores]
+    let share = Fact(
+      "probe.compute-rate.share",
+      measured.computeRate.median > 0
+        ? .share(measured.scatteredRate.median / measured.computeRate.median)
+        : .undefined("no compute rate was measured"),
+      .measured(repetitions: measured.scatteredRate.repetitions))
+    return [cores, share]
       + rows.map { row in
         guard let reading = row.reading,
           let unit = ProbeCommand.declaration.facts.first(where: { $0.key == row.key })?.unit

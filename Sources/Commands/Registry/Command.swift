@@ -92,8 +92,19 @@ package struct CommandContext {
 
 /// Thrown by a checkpoint when somebody pressed Ctrl-C.
 package struct Cancelled: Error {
+  /// What the command had done by then, if that makes sense by itself.
+  package var prefix: Prefix?
+
   /// A cancellation.
-  package init() {}
+  package init(_ prefix: Prefix? = nil) { self.prefix = prefix }
+}
+
+/// The part of a cancelled command that ran, as if less had been asked for: `keep` accepts it.
+package struct Prefix: Sendable {
+  /// The world after that part.
+  package var world: World
+  /// The report of the statement that asks for that part and no more.
+  package var report: Report
 }
 
 /// The machine that the program runs on, as far as commands may touch it.
@@ -106,9 +117,16 @@ package protocol Host {
   func read(_ path: String, limit: Int) throws(HostError) -> [UInt8]
   /// Writes a file whole or not at all.
   func write(_ bytes: [UInt8], to path: String) throws(HostError)
+  /// Whether the machine may be measured in full.
+  var allowsMeasurement: Bool { get }
   /// Measures the machine; `checkpoint` is called every few milliseconds.
   /// - Throws: what `checkpoint` throws, `HostError`.
   func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement
+}
+
+extension Host {
+  /// A host that says nothing of it has nothing to measure.
+  package var allowsMeasurement: Bool { false }
 }
 
 /// Why the host did not do something.

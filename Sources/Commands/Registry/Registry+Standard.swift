@@ -3,12 +3,14 @@ extension Registry {
   package static let standard = Registry([
     BlameCommand.self, BuyCommand.self, CommandsCommand.self, CompareCommand.self,
     DemandCommand.self, ExpectCommand.self, ExplainCommand.self, ExportCommand.self,
-    ForkCommand.self, HelpCommand.self, HistoryCommand.self, LearnCommand.self, LessonsCommand.self,
-    MarkCommand.self, NewCommand.self,
+    ForkCommand.self, HelpCommand.self, HistoryCommand.self, KeepCommand.self, LearnCommand.self,
+    LessonsCommand.self,
+    MarkCommand.self, NewCommand.self, OpenCommand.self,
     PlotCommand.self, ProbeCommand.self, QueueCommand.self, QuitCommand.self, ReadCommand.self,
     RedoCommand.self,
-    ReplicateCommand.self, RunCommand.self, SeedCommand.self, SellCommand.self, SetCommand.self,
+    ReplicateCommand.self, RunCommand.self, SaveCommand.self, SeedCommand.self, SellCommand.self,
+    SetCommand.self,
     ShowCommand.self, SourceCommand.self, SwitchCommand.self, TableCommand.self,
-    TimingCommand.self, UndoCommand.self, VersionCommand.self,
+    TimingCommand.self, TraceCommand.self, UndoCommand.self, VersionCommand.self,
   ])
 }

@@ -21,6 +21,10 @@ package struct Session {
   package internal(set) var log: [String] = []
   /// What somebody asked for that lies outside of the session, and is the program's to do.
   package var wish: Wish?
+  /// What `keep` would accept: the part that ran of the statement that was cancelled last.
+  package var offer: Prefix?
+  /// Whether statements that would enter the log are refused: somebody else writes it.
+  package var isReadOnly = false
   /// Whether each statement should say how long it took.
   package internal(set) var showsTiming = false
   /// How deep `read` is nested.
@@ -34,6 +38,10 @@ package struct Session {
     case learn(String?)
     /// Show the course.
     case listLessons
+    /// Keep a copy of the session under a name, and go on in it.
+    case save(String)
+    /// Go on in the session of a name, or list the sessions.
+    case open(String?)
   }
 
   /// The name of the first branch.
@@ -134,11 +142,12 @@ extension Session {
   package mutating func adopt(_ world: World, _ report: Report) {
     var next = state
     next.world = world
-    if let subject = report.subject { next.reports[subject] = report }
+    if let subject = report.subject { next.findings[subject] = Findings(report) }
     let line = report.statement + (report.recorded.map { " recorded=\"\($0)\"" } ?? "")
     next.script.append(line)
     current.advance(to: next)
     log.append(line)
+    offer = nil
   }
 
   private mutating func run(
@@ -146,23 +155,43 @@ extension Session {
   ) throws -> Report {
     switch command {
     case let question as any Question:
-      let report = try question.answer(from: self, context)
-      if let subject = report.subject { current.state.reports[subject] = report }
+      var report = try question.answer(from: self, context)
+      report.statement = canonical
+      if let subject = report.subject { current.state.findings[subject] = Findings(report) }
       return report
     case let change as any WorldChange:
+      try requireWritable()
       var world = state.world
-      var report = try change.run(in: &world, context)
-      report.statement = canonical
-      adopt(world, report)
-      return report
+      do {
+        var report = try change.run(in: &world, context)
+        report.statement = canonical
+        adopt(world, report)
+        return report
+      } catch let cancelled as Cancelled {
+        offer = cancelled.prefix
+        throw cancelled
+      }
     case let change as any SessionChange:
+      let entersLog = type(of: change).entersLog
+      if entersLog { try requireWritable() }
       var copy = self
       let report = try change.run(in: &copy, context)
       self = copy
-      if type(of: change).entersLog { log.append(canonical) }
+      if entersLog {
+        log.append(canonical)
+        offer = nil
+      }
       return report
     default: preconditionFailure("'\(canonical)' is no kind of command")
     }
+  }
+
+  /// - Throws: `Diagnostic` if another prompt writes this session's log.
+  func requireWritable() throws(Diagnostic) {
+    guard isReadOnly else { return }
+    throw Diagnostic(
+      "read-only", "Another prompt has this session open, so here you can only look.",
+      help: "'save NAME' makes a copy of it that is yours to change.")
   }
 }
 

@@ -2,11 +2,11 @@ import Reports
 import WorldModel
 
 /// What a session stands at: the world, what experiments last reported, and how it came to this.
-package struct SessionState: Sendable {
+package struct SessionState: Sendable, Codable {
   /// The simulated world.
   package var world: World
-  /// The latest report of each subject that is no part of the world, such as `queue`.
-  package var reports: [String: Report] = [:]
+  /// What the latest report of each subject found that is no part of the world, such as `queue`.
+  package var findings: [String: Findings] = [:]
   /// The statements, in canonical form, that lead here from the start.
   package var script: [String] = []
   /// The state at each mark.
@@ -17,7 +17,7 @@ package struct SessionState: Sendable {
 }
 
 /// One line of history with its way back and forth.
-package struct Branch: Sendable {
+package struct Branch: Sendable, Codable {
   /// How many states are kept for undo.
   ///
   /// `Chosen:` more than anybody steps back by hand; older states are reached by replaying the

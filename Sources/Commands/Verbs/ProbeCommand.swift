@@ -17,6 +17,12 @@ struct ProbeCommand: WorldChange {
       FactDeclaration(
         "probe.compute-rate", .gauge, unit("GFLOP/s"), "multiply-adds of 32-bit numbers, one core"),
       FactDeclaration(
+        "probe.compute-rate.scattered", .gauge, unit("GFLOP/s"),
+        "the same with each number somewhere else in memory"),
+      FactDeclaration(
+        "probe.compute-rate.share", .gauge, .percent,
+        "what is left of the compute rate with scattered numbers"),
+      FactDeclaration(
         "probe.bandwidth.cache", .gauge, unit("GB/s"), "reading the smallest working set over"),
       FactDeclaration(
         "probe.bandwidth.memory", .gauge, unit("GB/s"), "reading the largest working set over"),
@@ -26,6 +32,7 @@ struct ProbeCommand: WorldChange {
         "probe.latency.memory", .gauge, unit("ns"), "one access in the largest working set"),
       FactDeclaration("probe.disk.write", .gauge, unit("MB/s"), "a file until it is on the disk"),
       FactDeclaration("probe.disk.read", .gauge, unit("MB/s"), "a file that was set aside"),
+      FactDeclaration("probe.disk.access", .gauge, unit("us"), "one place of a file set aside"),
       FactDeclaration(
         "probe.network.round-trip", .gauge, unit("us"), "a byte to oneself and back over TCP"),
       FactDeclaration("probe.network.rate", .gauge, unit("GB/s"), "data to oneself over TCP"),

@@ -43,14 +43,33 @@ struct RunCommand: WorldChange {
           + "limit=3days.")
     }
     let start = world.now
-    let events: Int
-    var reached: Bool?
-    if let expression = arguments.statement.expression {
-      (events, reached) = try run(&world, until: expression, context)
-    } else {
-      events = try advance(&world, to: try end(from: start), from: start, context)
+    let end = try end(from: start)
+    var events = 0
+    do {
+      var reached: Bool?
+      if let expression = arguments.statement.expression {
+        reached = try run(&world, until: expression, end, &events, context)
+      } else {
+        try advance(&world, to: end, &events, context)
+      }
+      return report(world, since: start, events: events, reached: reached)
+    } catch is Cancelled {
+      throw Cancelled(prefix(world, since: start, end: end, events: events))
     }
-    return report(world, since: start, events: events, reached: reached)
+  }
+
+  /// `Chosen:` some 30 ms of work: the prompt must be back within 100 ms of Ctrl-C.
+  private static let settlingEventsMax = 1 << 18
+
+  /// What a stopped run had done up to the next whole minute; nil if it had done nothing.
+  private func prefix(_ stopped: World, since start: Moment, end: Moment, events: Int) -> Prefix? {
+    var world = stopped
+    guard let more = world.settle(notAfter: end, eventsMax: RunCommand.settlingEventsMax),
+      world.now > start
+    else { return nil }
+    var report = report(world, since: start, events: events + more, reached: nil)
+    report.statement = "run until \(world.now.statementText)"
+    return Prefix(world: world, report: report)
   }
 
   private var hasUntil: Bool {
@@ -59,7 +78,9 @@ struct RunCommand: WorldChange {
 
   private func end(from start: Moment) throws -> Moment {
     let end: Moment
-    if let moment = arguments.moment("until") {
+    if arguments.statement.expression != nil {
+      end = (arguments.span("limit") ?? .period(.years(1))).end(from: start)
+    } else if let moment = arguments.moment("until") {
       end = moment.next(after: start)
     } else if let span = arguments.span("span") {
       end = span.end(from: start)
@@ -88,30 +109,37 @@ struct RunCommand: WorldChange {
   }
 
   private func advance(
-    _ world: inout World, to end: Moment, from start: Moment, _ context: CommandContext
-  ) throws -> Int {
+    _ world: inout World, to end: Moment, _ events: inout Int, _ context: CommandContext
+  ) throws {
+    let start = world.now
     let whole = end - start
-    return try world.run(to: end) { now, events in
+    let all = try world.run(to: end) { now, sofar in
+      events = sofar
       try context.checkpoint()
       context.progress(
-        .init(moment: now, share: whole > .zero ? (now - start) / whole : 1, events: events))
+        .init(moment: now, share: whole > .zero ? (now - start) / whole : 1, events: sofar))
     }
+    events = all
   }
 
   /// Runs to the first whole minute at which the condition holds, or to the limit.
-  private func run(_ world: inout World, until expression: Expression, _ context: CommandContext)
-    throws -> (events: Int, reached: Bool)
-  {
-    let limit = arguments.span("limit") ?? .period(.years(1))
+  /// - Returns: whether it holds.
+  private func run(
+    _ world: inout World, until expression: Expression, _ end: Moment, _ events: inout Int,
+    _ context: CommandContext
+  ) throws -> Bool {
     let start = world.now
-    let end = try checked(limit.end(from: start))
-    var events = 0
     while true {
-      if try holds(expression, in: world) { return (events, true) }
-      guard world.now < end else { return (events, false) }
+      if try holds(expression, in: world) { return true }
+      guard world.now < end else { return false }
       let intoMinute = world.now.timeOfDay.nanoseconds % TimeSpan.minutes(1).nanoseconds
       let next = world.now + .minutes(1) - TimeSpan(nanoseconds: intoMinute)
-      events += try world.run(to: min(next, end)) { _, _ in try context.checkpoint() }
+      let before = events
+      let more = try world.run(to: min(next, end)) { _, sofar in
+        events = before + sofar
+        try context.checkpoint()
+      }
+      events = before + more
       context.progress(
         .init(
           moment: world.now, share: (world.now - start) / (end - start), events: events))

@@ -7,14 +7,16 @@ import WorldModel
 /// `show`: pages that tell how things stand, what matters first.
 struct ShowCommand: Question {
   static let declaration = CommandDeclaration(
-    "show", "How things stand: the shop, its network, the money.", group: .world,
+    "show", "How things stand: the shop, its network, the money; machines.", group: .world,
     parameters: [
       .positional(
-        "page", .choice(["shop", "network", "ledger", "world"]), fallback: "world", "which page"
+        "page", .choice(["shop", "network", "ledger", "machines", "world"]), fallback: "world",
+        "which page"
       ).meaning([
         "shop": "how the visitors fare, and what gives way",
-        "network": "the parts that a page passes",
-        "ledger": "what was spent, and on what", "world": "where you stand, with the state's hash",
+        "network": "the parts that a page passes", "ledger": "what was spent, and on what",
+        "machines": "the machines that there are",
+        "world": "where you stand, with the state's hash",
       ])
     ],
     tail: .window,
@@ -32,6 +34,9 @@ struct ShowCommand: Question {
     case "shop": return try shopPage(state, session.registry.catalog)
     case "network": return try networkPage(state, session.registry.catalog)
     case "ledger": return ledgerPage(state, session.registry.catalog)
+    case "machines":
+      let page = MachinesPage(probe: state.reports["probe"])
+      return Report(page.blocks, facts: page.facts)
     default: return worldPage(session)
     }
   }

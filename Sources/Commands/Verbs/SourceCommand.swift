@@ -21,10 +21,12 @@ struct SourceCommand: Question {
     let declaration = resolved.declaration
     let subject = key.split(separator: ".").first.map(String.init) ?? key
     var sentences = ["'\(key)' (\(declaration.kind.rawValue)): \(declaration.summary)."]
-    if let report = session.state.reports[subject],
-      let fact = report.facts.first(where: { $0.key == key })
+    if let findings = session.state.findings[subject],
+      let fact = findings.facts.first(where: { $0.key == key })
     {
-      sentences.append("\(fact.provenance.sentence) It comes from '\(report.statement)'.")
+      sentences.append("\(fact.provenance.sentence) It comes from '\(findings.statement)'.")
+    } else if let source = Catalog.machineSource(ofFact: declaration.key) {
+      sentences.append(Provenance.given(source: source).sentence)
     } else if !WorldFacts.families.contains(where: { $0.owns(declaration.key) }) {
       sentences.append("It has no value yet: '\(subject)' gives it one.")
     } else {

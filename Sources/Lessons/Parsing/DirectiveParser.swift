@@ -48,11 +48,10 @@ struct DirectiveParser {
         "bad-id", "'\(id.text)' cannot name a step.", id.range,
         "A name has small letters, digits and '-', and begins with a letter.")
     }
-    let body = bodyRange(lines)
     switch kind.text {
-    case "run": return step(.run(statements(body)))
-    case "setup": return step(.setup(statements(body)))
-    case "note": return step(.note(body))
+    case "run": return statementStep(lines) { .run($0) }
+    case "setup": return statementStep(lines) { .setup($0) }
+    case "note": return step(.note(bodyRange(lines)))
     default: break
     }
     guard let keys = DirectiveParser.keys[kind.text] else {
@@ -85,6 +84,19 @@ struct DirectiveParser {
     default:
       return step(.reflect(Reflection(ask: text("ask"), model: text("model"))))
     }
+  }
+
+  /// A step of statements, before which a line may say what they need.
+  private mutating func statementStep(
+    _ lines: Range<Int>, _ kind: (Statements) -> Step.Kind
+  ) -> Step {
+    guard let first = lines.first, LineText.starts(source, source.lineRange(first), with: "needs:")
+    else { return step(kind(statements(bodyRange(lines)))) }
+    var reader = EntryReader(source: source)
+    reader.read(lines: first..<first + 1)
+    diagnostics += reader.diagnostics
+    entries = reader.entries
+    return step(kind(statements(bodyRange(first + 1..<lines.upperBound))))
   }
 
   private mutating func step(_ kind: Step.Kind) -> Step {

@@ -116,10 +116,24 @@ extension LessonRunner {
 
   private mutating func showProse(_ prose: Prose, show: (LessonOutput) -> Void) {
     var texts: [ProseText] = []
-    for block in prose.blocks where !isTitle(block) {
+    for block in prose.blocks where !isTitle(block) && !speaksOfWhatWasNotRun(block) {
       texts.append(ProseText(kind: block.kind, text: fill(block.text, session.state, show: show)))
     }
     if !texts.isEmpty { show(.prose(texts)) }
+  }
+
+  /// Whether a step was not run, and the words have no value without it.
+  private func speaksOfWhatWasNotRun(_ block: Prose.Block) -> Bool {
+    guard progress.outcomes.contains(where: { $0.mark == .notRun }) else { return false }
+    let evaluator = evaluator(session.state)
+    return block.text.expressions.contains { expression in
+      do {
+        if case .notYet = try evaluator.evaluate(expression) { return true }
+      } catch {
+        return false
+      }
+      return false
+    }
   }
 
   private func isTitle(_ block: Prose.Block) -> Bool {

@@ -119,13 +119,21 @@ package struct LessonRunner {
 
   /// Takes a line that the learner typed.
   ///
-  /// If it is cancelled, everything is as it was.
+  /// If it is cancelled, everything is as it was; `keep` accepts what the learner's own run had done.
   package mutating func take(
     _ line: String, _ context: CommandContext, show: (LessonOutput) -> Void
   ) throws(Cancelled) {
     var next = self
-    try next.handle(Typed(line), context, show: show)
-    self = next
+    do {
+      try next.handle(Typed(line), context, show: show)
+      self = next
+    } catch {
+      // A run of the lesson's own is repeated whole, and so is a line of several statements.
+      let isOwnRun = waiting == .task || isPlaying
+      session.offer =
+        isOwnRun && next.session.log.count == session.log.count ? error.prefix : nil
+      throw error
+    }
   }
 
   private mutating func setScene(_ context: CommandContext, show: (LessonOutput) -> Void)

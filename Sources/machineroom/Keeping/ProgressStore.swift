@@ -52,14 +52,3 @@ struct ProgressStore {
 
   private func file(_ name: String) -> String? { folder.map { $0 + "/" + name } }
 }
-
-/// Where the program keeps what it remembers.
-enum StateFolder {
-  /// The folder by the XDG rules, or nil if there is no home.
-  static func path(_ environment: [String: String]) -> String? {
-    let state =
-      environment["XDG_STATE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-      ?? environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.local/state" }
-    return state.map { $0 + "/machineroom" }
-  }
-}

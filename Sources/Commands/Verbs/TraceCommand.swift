@@ -1,0 +1,53 @@
+import CommandLanguage
+import Quantities
+import Reports
+import Service
+import WorldModel
+
+/// `trace`: one click followed down the stack, with nobody else on the way.
+struct TraceCommand: WorldChange {
+  static let declaration = CommandDeclaration(
+    "trace", "Follow one click down the stack: way, line, processor, data, disk.", group: .world,
+    parameters: [
+      .named(
+        "distance", .quantity(.length, 0...4e7), fallback: "5000km",
+        "how far away the visitor is, along the cable"),
+      .named(
+        "line", .choice(Catalog.uplinks.map(\.id)), fallback: "t1", "the line of the shop"),
+      .named("page", .quantity(.data, 1...1e12), fallback: "100KB", "how much data the page has"),
+      .named(
+        "speed", .quantity(.number, 1e-3...1e6), fallback: "1",
+        "how fast the processor is; the server of 2004 is 1"),
+    ],
+    facts: [
+      FactDeclaration("trace.total", .gauge, .second, "from the click to the whole page"),
+      FactDeclaration("trace.way", .gauge, .second, "light in glass, there and back"),
+      FactDeclaration("trace.line", .gauge, .second, "the page passing the line"),
+      FactDeclaration("trace.processor", .gauge, .second, "the processor at work on the page"),
+      FactDeclaration("trace.data", .gauge, .second, "the data tier at work on the page"),
+      FactDeclaration("trace.disk", .gauge, .second, "the disk at work on the page"),
+      FactDeclaration("trace.pages", .gauge, .perSecond, "such pages that the line carries"),
+      FactDeclaration("trace.rate", .gauge, .megabitPerSecond, "what the line carries"),
+      FactDeclaration(
+        "trace.distance", .gauge, Unit.base(of: .length), "how far away the visitor is"),
+      FactDeclaration("trace.page", .gauge, .byte, "how much data the page has"),
+      FactDeclaration("trace.speed", .gauge, .none, "how fast the processor is"),
+    ],
+    example: "trace distance=5000km line=t1 page=100KB\nexpect trace.way < 50 ms\n"
+      + "source trace.way")
+
+  private let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func run(in world: inout World, _ context: CommandContext) throws -> Report {
+    guard let distance = arguments.quantity("distance"),
+      let line = arguments.word("line").flatMap(Catalog.uplink),
+      let page = arguments.quantity("page"), let speed = arguments.quantity("speed")
+    else { preconditionFailure("'trace' declares defaults for these") }
+    let trip = PageTrip(
+      distance: Length(meters: distance), line: line.rate, page: DataSize(bytes: page),
+      speed: speed, work: world.shop?.work ?? PageWork())
+    return TracePage(trip: trip, line: line).report
+  }
+}
