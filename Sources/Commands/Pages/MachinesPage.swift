@@ -5,7 +5,7 @@ import WorldModel
 /// The page `show machines`: this machine, if it was measured, beside those of the catalog.
 struct MachinesPage {
   /// The latest report of `probe`, or nil.
-  let probe: Report?
+  let probe: Findings?
 
   var blocks: [Block] {
     [

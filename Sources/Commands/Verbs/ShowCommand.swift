@@ -35,7 +35,7 @@ struct ShowCommand: Question {
     case "network": return try networkPage(state, session.registry.catalog)
     case "ledger": return ledgerPage(state, session.registry.catalog)
     case "machines":
-      let page = MachinesPage(probe: state.reports["probe"])
+      let page = MachinesPage(probe: state.findings["probe"])
       return Report(page.blocks, facts: page.facts)
     default: return worldPage(session)
     }
