@@ -1,12 +1,12 @@
 import Rendering
 import Terminal
 
-// A prompt that says what it read. The first argument is the history's path; a second switches hints
-// on. `spin` stands for a long command that asks for Ctrl-C at its checkpoints, `script` for a script
-// that Ctrl-C ends.
+// A prompt that says what it read. The first argument is the history's path, if not empty; a second
+// switches hints on. `spin` stands for a long command that asks for Ctrl-C at its checkpoints,
+// `script` for a script that Ctrl-C ends.
 var settings = LineEditor.Settings()
 settings.marksRegions = true
-settings.historyPath = CommandLine.arguments.dropFirst().first
+settings.historyPath = CommandLine.arguments.dropFirst().first.flatMap { $0.isEmpty ? nil : $0 }
 settings.showsHints = CommandLine.arguments.count > 2
 settings.style = TextStyle(usesColor: settings.showsHints)
 settings.hint = { $0 == "ru" ? Hint(completion: "n", remark: " [SPAN]") : nil }

@@ -62,7 +62,7 @@ private func pasted(_ text: String) -> PastedText {
     _ environment: [String: String] = [:], columns: Int32 = 60, lines: [String] = []
   ) throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(
-      .probe(["/tmp/machineroom-hints-\(getpid())-none/none", "hints"]), environment: environment,
+      .probe(["", "hints"]), environment: environment,
       columns: columns)
     try terminal.expectPrompt()
     for line in lines {
