@@ -115,10 +115,12 @@ let package = Package(
       exclude: ["Pictures"]),
     .testTarget(
       name: "TerminalTests",
-      dependencies: ["CPseudoTerminal", "Quantities", "Rendering", "Terminal", "TerminalProbe"]),
+      dependencies: [
+        "CPseudoTerminal", "Quantities", "Rendering", "Terminal", "TerminalProbe", "machineroom",
+      ]),
     // A prompt that echoes, for tests to type at through a pseudo-terminal.
     .executableTarget(
-      name: "TerminalProbe", dependencies: ["Terminal"], path: "Tests/TerminalProbe"),
+      name: "TerminalProbe", dependencies: ["Rendering", "Terminal"], path: "Tests/TerminalProbe"),
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .testTarget(
       name: "LessonsTests",

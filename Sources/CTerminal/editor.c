@@ -1,6 +1,7 @@
 #include "CTerminal.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 EditLine *terminal_editor_open(const char *program) {
   return el_init(program, stdin, stdout, stderr);
@@ -47,6 +48,10 @@ int terminal_prepare(EditLine *editor, bool on) {
   return el_set(editor, EL_PREP_TERM, on ? 1 : 0);
 }
 
+int terminal_read_control_keys(EditLine *editor) {
+  return el_set(editor, EL_SETTY, "-d", "-isig", NULL);
+}
+
 int terminal_history_set_size(History *events, int size) {
   HistEvent event;
   return history(events, &event, H_SETSIZE, size);
@@ -57,26 +62,12 @@ int terminal_history_enter(History *events, const char *line) {
   return history(events, &event, H_ENTER, line);
 }
 
-static int found(int status, const HistEvent *event, const char **line) {
-  if (status < 0) return -1;
-  *line = event->str;
-  return event->num;
-}
-
-int terminal_history_first(History *events, const char **line) {
-  HistEvent event;
-  return found(history(events, &event, H_FIRST), &event, line);
-}
-
-int terminal_history_next(History *events, const char **line) {
-  HistEvent event;
-  return found(history(events, &event, H_NEXT), &event, line);
-}
-
-int terminal_history_delete(History *events, int number) {
+void terminal_history_forget(History *events, const char *line) {
   HistEvent event = {0};
-  int status = history(events, &event, H_DEL, number);
+  int status = history(events, &event, H_FIRST);
+  while (status >= 0 && strcmp(event.str, line) != 0) status = history(events, &event, H_NEXT);
+  if (status < 0) return;
+  HistEvent deleted = {0};
   // libedit hands over a copy of what it deleted.
-  if (status == 0) free((void *)event.str);
-  return status;
+  if (history(events, &deleted, H_DEL, event.num) == 0) free((void *)deleted.str);
 }

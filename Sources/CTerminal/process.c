@@ -4,6 +4,8 @@
 #include <locale.h>
 #include <stdlib.h>
 #include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
 
 extern char **environ;
 
@@ -11,6 +13,12 @@ int terminal_columns(int descriptor) {
   struct winsize size;
   if (ioctl(descriptor, TIOCGWINSZ, &size) < 0) return 0;
   return size.ws_col;
+}
+
+int terminal_control_key(int descriptor, int which) {
+  struct termios modes;
+  if (tcgetattr(descriptor, &modes) < 0) return 0;
+  return modes.c_cc[which];
 }
 
 bool terminal_use_unicode(void) {

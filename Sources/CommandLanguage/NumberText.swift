@@ -58,7 +58,7 @@ package enum NumberText {
   /// The longest number that a text begins with, and what follows it.
   ///
   /// `,` groups three digits and `_` may stand between any two.
-  static func leadingNumber(_ text: String) -> (number: Double, rest: String)? {
+  package static func leadingNumber(_ text: String) -> (number: Double, rest: String)? {
     let bytes = Array(text.utf8)
     var digits = ""
     var index = 0

@@ -36,6 +36,19 @@ package struct Parser: Sendable {
     return trimmed.last == "\\"
   }
 
+  /// The lines of a text, as if each were typed by itself: one that ends in `\` goes on in the next.
+  package static func typedLines(_ text: String) -> [String] {
+    var lines: [String] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if let last = lines.last, isIncomplete(last) {
+        lines[lines.count - 1] = last + "\n" + line
+      } else {
+        lines.append(String(line))
+      }
+    }
+    return lines
+  }
+
   private static func endOfStatement(in source: Source, from start: Int, limit: Int) -> Int {
     var offset = start
     var isQuoted = false

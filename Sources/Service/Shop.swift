@@ -59,13 +59,14 @@ package struct Shop: Sendable, Codable {
 // MARK: - Time
 
 extension Shop {
-  /// Events between two looks at `checkpoint`: some milliseconds of work.
-  private static let eventsPerSlice = 1 << 15
+  /// Events between two looks at `checkpoint`: a millisecond or two of work, twenty in a build for
+  /// debugging, so that Ctrl-C is answered at once in either.
+  private static let eventsPerSlice = 1 << 13
 
   /// Lets time pass up to `end`; what is due at `end` itself belongs to what comes after.
   ///
   /// Two runs to the middle and to the end leave the same state as one to the end, bit for bit.
-  /// - Parameter checkpoint: called with the moment and the events so far, at least every 2^15 of them
+  /// - Parameter checkpoint: called with the moment and the events so far, at least every 2^13 of them
   ///   and every simulated day; if it throws, the shop stands somewhere on the way and can go on from there.
   /// - Throws: what `checkpoint` throws.
   /// - Returns: how many events happened.

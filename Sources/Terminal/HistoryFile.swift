@@ -34,11 +34,22 @@ package struct HistoryFile: Sendable {
     return kept
   }
 
-  /// Adds an entry at the end.
+  /// Adds an entry at the end; the folder is made if it is not there.
   ///
   /// - Throws: `TerminalFailure` if the file cannot be written.
   package func append(_ entry: String) throws(TerminalFailure) {
+    HistoryFile.makeFolder(of: path)
     try write(HistoryFile.line(entry), flags: O_APPEND, to: path)
+  }
+
+  /// Makes the folder of a file, and those above it, for their owner alone; whether that failed shows
+  /// when the file is opened.
+  private static func makeFolder(of path: String) {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    let folder = String(path[..<slash])
+    guard mkdir(folder, 0o700) != 0, terminal_error() == ENOENT else { return }
+    makeFolder(of: folder)
+    mkdir(folder, 0o700)
   }
 
   private func rewrite(_ entries: [String]) throws(TerminalFailure) {
@@ -97,6 +108,7 @@ package struct HistoryFile: Sendable {
   }
 
   private static func entry(_ line: ArraySlice<UInt8>) -> String {
+    guard line.contains(UInt8(ascii: "\\")) else { return String(decoding: line, as: UTF8.self) }
     var result: [UInt8] = []
     var isEscaped = false
     for byte in line {

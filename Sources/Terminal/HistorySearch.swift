@@ -19,11 +19,17 @@ struct HistorySearch {
     var shown: String
   }
 
-  /// Adds the latest line, which leaves its earlier place.
-  mutating func add(_ line: String) {
-    if let index = entries.lastIndex(of: line) { entries.remove(at: index) }
+  /// The line that was kept last.
+  var latest: String? { entries.last }
+
+  /// Adds the latest line, which leaves its earlier place; true if it had one.
+  @discardableResult
+  mutating func add(_ line: String) -> Bool {
+    let index = entries.lastIndex(of: line)
+    if let index { entries.remove(at: index) }
     entries.append(line)
     search = nil
+    return index != nil
   }
 
   /// Takes over lines of which each is there once.

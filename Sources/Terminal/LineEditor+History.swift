@@ -17,9 +17,7 @@ extension LineEditor {
     let length = all.unicodeScalars.count
     el_cursor(editor, Int32(length - upToCursor.unicodeScalars.count))
     el_deletestr(editor, Int32(length))
-    // libedit refuses to insert nothing.
-    let isShown = line.isEmpty || el_insertstr(editor, line) == 0
-    return UInt8(isShown ? CC_REFRESH : CC_ERROR)
+    return insert(line)
   }
 
   func loadHistory() {
@@ -39,17 +37,8 @@ extension LineEditor {
   /// One that begins with a space is not kept.
   func remember(_ line: String) {
     guard let first = line.first, !first.isWhitespace else { return }
-    search.add(line)
-    var entry: UnsafePointer<CChar>?
-    var number = terminal_history_first(history, &entry)
-    if number >= 0, let entry, String(cString: entry) == line { return }
-    while number >= 0 {
-      if let entry, strcmp(entry, line) == 0 {
-        terminal_history_delete(history, number)
-        break
-      }
-      number = terminal_history_next(history, &entry)
-    }
+    guard search.latest != line else { return }
+    if search.add(line) { terminal_history_forget(history, line) }
     terminal_history_enter(history, line)
     do {
       try historyFile?.append(line)

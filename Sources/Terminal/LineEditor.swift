@@ -27,8 +27,12 @@ import Rendering
     package var style = TextStyle()
     /// Whether escape sequences of the editor's own may be sent: not on a dumb terminal.
     package var sendsEscapes = true
-    /// Whether the place where input begins is marked for the terminal (OSC 133;B).
-    package var marksInput = false
+    /// Whether prompt, input and output are marked for the terminal (OSC 133).
+    package var marksRegions = false
+    /// Whether what may come is shown behind the cursor; only where dim letters set it apart.
+    package var showsHints = false
+    /// What may come behind this line, if no earlier line begins so.
+    package var hint: (_ line: String) -> Hint? = { _ in nil }
     /// What could stand at the end of this line.
     package var completions: (_ lineUpToCursor: String) -> [Completion] = { _ in [] }
     /// Whether Enter should open another line rather than end the input.
@@ -48,11 +52,23 @@ import Rendering
   let historyFile: HistoryFile?
   private let isUnicode: Bool
   var search = HistorySearch()
+  var historyHint = HistoryHint()
+  /// What is shown behind the cursor now.
+  var hint: Hint?
+  /// What Right takes over.
+  var accepted = ""
+  var pasted = PastedText()
+  /// Bytes that were read and are no keys yet.
+  var input: ArraySlice<UInt8> = []
+  var decoder = KeyDecoder()
+  var keys: [Unicode.Scalar] = []
+  var controlKeys = ControlKeys()
+  var wasInterrupted = false
+  /// Whether the terminal knows that input has begun.
+  var isReading = false
+  private(set) var promptWidth = 0
   private var prompt: UnsafeMutablePointer<CChar>?
-  private var decoder = KeyDecoder()
-  private var keys: [Unicode.Scalar] = []
-  private var wasInterrupted = false
-  private var isInputMarked = false
+  private var last: Reading?
 
   /// Begins each stretch of a prompt that takes no room on the screen, and ends it.
   private static let escapeMark: Character = "\u{1}"
@@ -87,16 +103,29 @@ import Rendering
   /// Shows a prompt and reads a line.
   ///
   /// The prompt may hold colour (SGR) sequences.
-  package func readLine(prompt text: String) -> Reading {
-    setPrompt(text)
+  ///
+  /// - Parameter status: how the command of the line before ended, as an exit status.
+  package func readLine(prompt text: String, after status: Int32 = 0) -> Reading {
     drainSignals()
     Interrupts.clear()
+    setPrompt(text)
+    if let last { mark(.commandEnded(status: last == .interrupted ? 130 : status)) }
+    mark(.promptBegins)
+    let reading = edit()
+    if case .line = reading { mark(.outputBegins) }
+    last = reading
+    return reading
+  }
+
+  private func edit() -> Reading {
     el_resize(editor)
+    controlKeys = .current()
     wasInterrupted = false
-    isInputMarked = false
     search.reset()
+    historyHint.reset()
     var count: Int32 = 0
     let line = el_gets(editor, &count)
+    endInput()
     if wasInterrupted {
       el_reset(editor)
       terminal_put("^C\n")
@@ -109,8 +138,13 @@ import Rendering
     }
     var typed = String(cString: line)
     if typed.last == "\n" || typed.last == "\r" { typed.removeLast() }
+    keepWhatWasTypedAhead()
     remember(typed)
     return .line(typed)
+  }
+
+  private func mark(_ mark: ShellMark) {
+    if settings.marksRegions { terminal_put(mark.sequence) }
   }
 }
 
@@ -136,30 +170,47 @@ extension LineEditor {
       key?.pointee = Int32(bitPattern: next.key.value)
       return next.status
     }
-    terminal_add_function(editor, "complete", "Complete the word") { editor, _ in
-      let address = UInt(bitPattern: editor)
-      return MainActor.assumeIsolated { LineEditor.of(address)?.complete() ?? UInt8(CC_ERROR) }
-    }
-    terminal_add_function(editor, "insert-newline", "Continue on a new line") { editor, _ in
-      let address = UInt(bitPattern: editor)
-      return MainActor.assumeIsolated { LineEditor.of(address)?.insertNewline() ?? UInt8(CC_ERROR) }
-    }
-    terminal_add_function(editor, "older-line", "Show an older line that begins so") { editor, _ in
-      let address = UInt(bitPattern: editor)
-      return MainActor.assumeIsolated { LineEditor.of(address)?.showOlder() ?? UInt8(CC_ERROR) }
-    }
-    terminal_add_function(editor, "newer-line", "Show a newer line that begins so") { editor, _ in
-      let address = UInt(bitPattern: editor)
-      return MainActor.assumeIsolated { LineEditor.of(address)?.showNewer() ?? UInt8(CC_ERROR) }
-    }
+    addFunctions()
     terminal_set_history(editor, history)
     // Some systems build libedit with vi's keys as the default.
     terminal_use_emacs_keys(editor)
     // The user's own file before the bindings: `bind -v` in it would undo them.
     el_source(editor, nil)
+    terminal_read_control_keys(editor)
     terminal_bind(editor, "^I", "complete")
     terminal_bind(editor, "^R", "em-inc-search-prev")
     for key in PrivateKey.allCases { terminal_bind(editor, key.name, key.command) }
+  }
+
+  private func addFunctions() {
+    add("complete", "Complete the word") { editor, _ in LineEditor.at(editor) { $0.complete() } }
+    add("insert-newline", "Continue on a new line") { editor, _ in
+      LineEditor.at(editor) { $0.insert("\n", atEnd: true) }
+    }
+    add("older-line", "Show an older line that begins so") { editor, _ in
+      LineEditor.at(editor) { $0.showOlder() }
+    }
+    add("newer-line", "Show a newer line that begins so") { editor, _ in
+      LineEditor.at(editor) { $0.showNewer() }
+    }
+    add("accept-hint", "Take over what is shown behind the cursor") { editor, _ in
+      LineEditor.at(editor) { $0.acceptHint() }
+    }
+    add("insert-paste", "Insert what was pasted") { editor, _ in
+      LineEditor.at(editor) { $0.insertPaste() }
+    }
+  }
+
+  private func add(_ name: String, _ help: String, _ function: terminal_edit_function) {
+    terminal_add_function(editor, name, help, function)
+  }
+
+  /// Lets the editor of a libedit handle do something; its functions are called where it is read.
+  nonisolated private static func at(
+    _ editor: OpaquePointer?, _ action: @MainActor (LineEditor) -> UInt8
+  ) -> UInt8 {
+    let address = UInt(bitPattern: editor)
+    return MainActor.assumeIsolated { LineEditor.of(address).map(action) ?? UInt8(CC_ERROR) }
   }
 
   private static func of(_ editor: UInt) -> LineEditor? {
@@ -170,7 +221,9 @@ extension LineEditor {
   private func setPrompt(_ text: String) {
     free(prompt)
     let shown = isUnicode ? text : text.withOnlyAsciiMarks
-    prompt = strdup(LineEditor.markingEscapes(shown))
+    let marked = LineEditor.markingEscapes(shown)
+    promptWidth = LineEditor.width(ofPrompt: marked)
+    prompt = strdup(marked)
   }
 
   /// A prompt with its colour sequences between marks, so that libedit counts no columns for them.
@@ -190,96 +243,11 @@ extension LineEditor {
     }
     return isEscape ? result + String(escapeMark) : result
   }
-}
 
-// MARK: - Keys and signals
-
-extension LineEditor {
-  /// The next key, with 1 for one, 0 for the end of the input, -1 for an interruption.
-  private func nextKey() -> (status: Int32, key: Unicode.Scalar) {
-    if settings.marksInput, settings.sendsEscapes, !isInputMarked {
-      terminal_put("\u{1B}]133;B\u{7}")
-    }
-    isInputMarked = true
-    while keys.isEmpty {
-      let ready = terminal_wait(STDIN_FILENO, terminal_signal_pipe(), -1)
-      if ready & 2 != 0, handleSignals() {
-        terminal_set_error(EINTR)
-        return (-1, "\0")
-      }
-      if ready & 1 != 0, !readByte() { return (0, "\0") }
-      if ready < 0 { return (0, "\0") }
-    }
-    let key = keys.removeFirst()
-    let isEnter = key == "\r" || key == "\n"
-    return (1, isEnter && settings.isIncomplete(text.all) ? PrivateKey.newline.scalar : key)
-  }
-
-  /// Reads one byte, so that what is typed ahead stays in the terminal for whoever reads next;
-  /// false at the end of the input.
-  private func readByte() -> Bool {
-    var byte: UInt8 = 0
-    let count = read(STDIN_FILENO, &byte, 1)
-    if count < 0 { return terminal_error() == EINTR || terminal_error() == EAGAIN }
-    guard count == 1 else { return false }
-    keys += decoder.feed(byte).filter { !(0x80..<0xA0).contains($0.value) }
-    if keys.last == "\u{1B}" { readSequence() }
-    return true
-  }
-
-  /// Reads what follows an escape at once, as no person could type it, and turns the sequence of an
-  /// arrow key into a private key.
-  ///
-  /// Binding the sequences themselves would take vi's Escape away from its users.
-  private func readSequence() {
-    let start = keys.count - 1
-    while keys.count - start <= PrivateKey.sequenceLengthMax,
-      terminal_wait(STDIN_FILENO, -1, PrivateKey.lookAheadMilliseconds) == 1
-    {
-      var byte: UInt8 = 0
-      guard read(STDIN_FILENO, &byte, 1) == 1 else { return }
-      keys += decoder.feed(byte).filter { !(0x80..<0xA0).contains($0.value) }
-      let sequence = String(String.UnicodeScalarView(keys[(start + 1)...]))
-      if let key = PrivateKey(sequence: sequence) {
-        keys.replaceSubrange(start..., with: [key.scalar])
-        return
-      }
-      guard PrivateKey.isBeginning(sequence) else { return }
-    }
-  }
-
-  /// Does what signals ask for; true if one of them was SIGINT.
-  private func handleSignals() -> Bool {
-    for signal in pendingSignals() {
-      switch signal {
-      case SIGINT: wasInterrupted = true
-      case SIGWINCH:
-        if settings.sendsEscapes { terminal_put("\r\u{1B}[J") }
-        el_resize(editor)
-        terminal_refresh(editor)
-      case SIGCONT:
-        // The shell left the terminal as it likes it.
-        terminal_prepare(editor, false)
-        terminal_prepare(editor, true)
-        terminal_put(settings.sendsEscapes ? "\r\u{1B}[K" : "\n")
-        terminal_refresh(editor)
-      default: break
-      }
-    }
-    return wasInterrupted
-  }
-
-  private func pendingSignals() -> [Int32] {
-    let pipe = terminal_signal_pipe()
-    guard pipe >= 0 else { return [] }
-    var bytes = [UInt8](repeating: 0, count: 64)
-    let count = read(pipe, &bytes, bytes.count)
-    return count > 0 ? bytes[..<count].map(Int32.init) : []
-  }
-
-  /// Forgets signals that came while nobody read: the size is asked for anyway.
-  private func drainSignals() {
-    while !pendingSignals().isEmpty {}
+  /// The columns of a prompt whose escape sequences are marked.
+  private static func width(ofPrompt marked: String) -> Int {
+    marked.split(separator: escapeMark, omittingEmptySubsequences: false).enumerated()
+      .filter { $0.offset.isMultiple(of: 2) }.reduce(0) { $0 + $1.element.displayWidth }
   }
 }
 
@@ -302,8 +270,7 @@ extension LineEditor {
     let line = text.upToCursor
     switch CompletionStep.step(line, settings.completions(line)) {
     case .nothing: return UInt8(CC_REFRESH_BEEP)
-    case .insert(let text):
-      return UInt8(el_insertstr(editor, text) == 0 ? CC_REFRESH : CC_ERROR)
+    case .insert(let text): return insert(text)
     case .list(let candidates):
       let list = CompletionList(candidates, style: settings.style)
       terminal_put("\n" + list.lines.map { $0 + "\n" }.joined())
@@ -311,10 +278,13 @@ extension LineEditor {
     }
   }
 
-  private func insertNewline() -> UInt8 {
-    let (all, upToCursor) = text
-    let behind = all.unicodeScalars.count - upToCursor.unicodeScalars.count
-    el_cursor(editor, Int32(behind))
-    return UInt8(el_insertstr(editor, "\n") == 0 ? CC_REFRESH : CC_ERROR)
+  /// Inserts a text at the cursor, or at the end.
+  func insert(_ text: String, atEnd: Bool = false) -> UInt8 {
+    if atEnd {
+      let (all, upToCursor) = self.text
+      el_cursor(editor, Int32(all.unicodeScalars.count - upToCursor.unicodeScalars.count))
+    }
+    // libedit refuses to insert nothing.
+    return UInt8(text.isEmpty || el_insertstr(editor, text) == 0 ? CC_REFRESH : CC_ERROR)
   }
 }

@@ -10,6 +10,8 @@ enum PrivateKey: UInt8, CaseIterable {
   case home
   case end
   case delete
+  case acceptHint
+  case paste
 
   /// How long the rest of an escape sequence may take to arrive.
   ///
@@ -17,13 +19,14 @@ enum PrivateKey: UInt8, CaseIterable {
   /// deliver what was sent at once.
   static let lookAheadMilliseconds: Int32 = 30
   /// How many characters a sequence has after its escape.
-  static let sequenceLengthMax = 3
+  static let sequenceLengthMax = 5
 
   /// What terminals send after the escape (xterm's control sequences, "PC-Style Function Keys").
   private static let sequences: [(String, PrivateKey)] = [
     ("[A", .up), ("OA", .up), ("[B", .down), ("OB", .down), ("[C", .right), ("OC", .right),
     ("[D", .left), ("OD", .left), ("[H", .home), ("OH", .home), ("[1~", .home), ("[F", .end),
     ("OF", .end), ("[4~", .end), ("[3~", .delete),
+    (PastedText.start, .paste),
   ]
 
   /// The key of a sequence after its escape, if it is known.
@@ -54,6 +57,8 @@ enum PrivateKey: UInt8, CaseIterable {
     case .home: "ed-move-to-beg"
     case .end: "ed-move-to-end"
     case .delete: "ed-delete-next-char"
+    case .acceptHint: "accept-hint"
+    case .paste: "insert-paste"
     }
   }
 }

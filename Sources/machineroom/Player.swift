@@ -48,6 +48,12 @@ struct Player {
     return session.wish
   }
 
+  /// How it went since this was asked last: at a prompt, each line is a script of its own.
+  mutating func takeStatus() -> ExitStatus {
+    defer { status = .success }
+    return status
+  }
+
   /// Leaves, as 'quit' does.
   mutating func leave() { session.wish = .quit }
 

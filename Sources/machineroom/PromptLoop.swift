@@ -11,6 +11,7 @@ import Terminal
   private var player: Player
   private var play: LessonPlay?
   private let editor: LineEditor
+  private let suggestions: PromptSuggestions
   private let terminal: TerminalInfo
   private let store: ProgressStore
   private let style: TextStyle
@@ -28,10 +29,8 @@ import Terminal
     settings.historyPath =
       options.safe ? nil : StateFolder.path(terminal.environment).map { $0 + "/history" }
     settings.isIncomplete = Parser.isIncomplete
-    let completer = Completer(registry: .standard)
-    settings.completions = { line in
-      completer.candidates(for: line).map { Completion($0.text, $0.summary) }
-    }
+    suggestions = PromptSuggestions(terminal.environment)
+    suggestions.configure(&settings, terminal)
     editor = try LineEditor(program: "machineroom", settings: settings)
   }
 
@@ -45,7 +44,10 @@ import Terminal
     }
     defer { player.close() }
     while player.session.wish != .quit {
-      switch editor.readLine(prompt: style.visible(play?.prompt ?? prompt)) {
+      suggestions.offer(
+        play?.runner.session ?? player.session, isInLesson: play != nil, to: editor)
+      let status = player.takeStatus().rawValue
+      switch editor.readLine(prompt: style.visible(play?.prompt ?? prompt), after: status) {
       case .endOfFile:
         guard play != nil else { return }
         leaveLesson()
@@ -57,7 +59,6 @@ import Terminal
 
   private mutating func take(_ text: String) throws {
     lineNumber += 1
-    Interrupts.clear()
     do {
       if play == nil {
         try player.play(Source(text: text, firstLine: lineNumber))
@@ -65,7 +66,7 @@ import Terminal
       } else if ["quit", "exit"].contains(text.filter { $0 != " " }) {
         leaveLesson()
       } else {
-        try play?.take(text)
+        for line in Parser.typedLines(text) { try play?.take(line) }
         if play?.isOver ?? false { endLesson() }
       }
     } catch {

@@ -1,10 +1,15 @@
+import Rendering
 import Terminal
 
-// A prompt that says what it read. The first argument is the history's path. `spin` stands for a
-// long command that asks for Ctrl-C at its checkpoints, `script` for a script that Ctrl-C ends.
+// A prompt that says what it read. The first argument is the history's path, if not empty; a second
+// switches hints on. `spin` stands for a long command that asks for Ctrl-C at its checkpoints,
+// `script` for a script that Ctrl-C ends.
 var settings = LineEditor.Settings()
-settings.marksInput = true
-settings.historyPath = CommandLine.arguments.dropFirst().first
+settings.marksRegions = true
+settings.historyPath = CommandLine.arguments.dropFirst().first.flatMap { $0.isEmpty ? nil : $0 }
+settings.showsHints = CommandLine.arguments.count > 2
+settings.style = TextStyle(usesColor: settings.showsHints)
+settings.hint = { $0 == "ru" ? Hint(completion: "n", remark: " [SPAN]") : nil }
 settings.isIncomplete = { $0.hasSuffix("\\") }
 settings.completions = { line in
   let verbs = ["run", "show network", "show shop", "buy"]

@@ -2,11 +2,35 @@ import CPseudoTerminal
 import Glibc
 import Testing
 
-/// A probe on a pseudo-terminal, driven by keys.
+/// What runs on a pseudo-terminal.
+enum TestedProgram {
+  /// The prompt that echoes, with its arguments.
+  case probe([String])
+  /// The program itself.
+  case machineroom([String])
+  /// A shell with job control.
+  case shell
+
+  /// The programs stand beside the test bundle.
+  func words() throws -> [String] {
+    var buffer = [CChar](repeating: 0, count: 4_096)
+    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    try #require(count > 0)
+    let path = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let folder = "/" + path.split(separator: "/").dropLast().joined(separator: "/")
+    switch self {
+    case .probe(let arguments): return ["\(folder)/TerminalProbe"] + arguments
+    case .machineroom(let arguments): return ["\(folder)/machineroom"] + arguments
+    case .shell: return ["/bin/sh", "-i"]
+    }
+  }
+}
+
+/// A program on a pseudo-terminal, driven by keys.
 ///
 /// Waiting has a deadline everywhere.
 final class PseudoTerminal {
-  /// What the probe wrote so far.
+  /// What the program wrote so far.
   private(set) var output = ""
   private let process: Int32
   private let descriptor: Int32
@@ -14,19 +38,22 @@ final class PseudoTerminal {
   private var isEnded = false
   private static let deadline: Duration = .seconds(5)
 
-  init(historyPath: String? = nil, environment: [String: String] = [:]) throws {
-    let program = try PseudoTerminal.probePath()
+  convenience init(historyPath: String? = nil, environment: [String: String] = [:]) throws {
+    try self.init(.probe(historyPath.map { [$0] } ?? []), environment: environment)
+  }
+
+  init(_ program: TestedProgram, environment: [String: String] = [:], columns: Int32 = 60) throws {
+    let words = try program.words()
     var variables = [
       "TERM": "xterm", "LANG": "C.UTF-8", "HOME": "/nonexistent", "SWIFT_BACKTRACE": "enable=no",
     ]
     variables.merge(environment) { _, new in new }
     var descriptor: Int32 = -1
-    let words = [program] + (historyPath.map { [$0] } ?? [])
     let pairs = variables.map { "\($0.key)=\($0.value)" }
     let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     let entries: [UnsafeMutablePointer<CChar>?] = pairs.map { strdup($0) } + [nil]
     defer { for pointer in arguments + entries { free(pointer) } }
-    process = pseudo_terminal_start(arguments, entries, 24, 60, &descriptor)
+    process = pseudo_terminal_start(arguments, entries, 24, columns, &descriptor)
     self.descriptor = descriptor
     searched = output.startIndex
     try #require(process > 0)
@@ -38,16 +65,6 @@ final class PseudoTerminal {
       kill(process, SIGKILL)
       _ = wait(upTo: .seconds(2))
     }
-  }
-
-  /// The probe stands beside the test bundle.
-  private static func probePath() throws -> String {
-    var buffer = [CChar](repeating: 0, count: 4_096)
-    let count = readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    try #require(count > 0)
-    let path = String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    let folder = path.split(separator: "/").dropLast().joined(separator: "/")
-    return "/\(folder)/TerminalProbe"
   }
 
   /// Waits until the editor reads keys: it marks the place where input begins.
@@ -73,10 +90,13 @@ final class PseudoTerminal {
     _ = write(descriptor, bytes, bytes.count)
   }
 
+  /// What was written since the last text that was expected, without waiting for more.
+  var unread: Substring { output[searched...] }
+
   func resize(columns: Int32) { _ = pseudo_terminal_resize(descriptor, 24, columns) }
   func signal(_ number: Int32) { kill(process, number) }
 
-  /// The exit status, or nil if the probe does not end in time.
+  /// The exit status, or nil if the program does not end in time.
   func exitStatus() -> Int32? { wait(upTo: PseudoTerminal.deadline) }
 
   private func wait(upTo duration: Duration) -> Int32? {
@@ -93,11 +113,18 @@ final class PseudoTerminal {
     return nil
   }
 
+  /// Reads what comes for so long, as a person looks on.
+  func read(for duration: Duration) {
+    let clock = ContinuousClock()
+    let end = clock.now + duration
+    while clock.now < end { readSome(milliseconds: 1) }
+  }
+
   @discardableResult
   private func readSome(milliseconds: Int32 = 100) -> Bool {
     guard pseudo_terminal_wait(descriptor, milliseconds) != 0 else { return true }
     var chunk = [UInt8](repeating: 0, count: 4_096)
-    let count = read(descriptor, &chunk, chunk.count)
+    let count = Glibc.read(descriptor, &chunk, chunk.count)
     guard count > 0 else { return false }
     let offset = output[..<searched].utf8.count
     output += String(decoding: chunk[..<count], as: UTF8.self)

@@ -25,13 +25,13 @@ int terminal_add_function(
 int terminal_bind(EditLine *editor, const char *key, const char *command);
 int terminal_refresh(EditLine *editor);
 int terminal_prepare(EditLine *editor, bool on);
+// Makes the keys of terminal_control_key bytes like others while a line is read.
+int terminal_read_control_keys(EditLine *editor);
 
-// The history. Events are numbered; a negative number means that there is none.
+// The history. Forgetting a line walks from the newest to it.
 int terminal_history_set_size(History *history, int size);
 int terminal_history_enter(History *history, const char *line);
-int terminal_history_first(History *history, const char **line);
-int terminal_history_next(History *history, const char **line);
-int terminal_history_delete(History *history, int number);
+void terminal_history_forget(History *history, const char *line);
 
 // Signals. The handlers count SIGINT and write the signal's number to a pipe.
 typedef enum { terminal_interrupt_notes, terminal_interrupt_leaves } terminal_interrupt_mode;
@@ -46,6 +46,8 @@ int terminal_wait(int first, int second, int milliseconds);
 
 // The terminal and the process.
 int terminal_columns(int descriptor);
+// The byte that the terminal takes for a signal: VINTR, VQUIT or VSUSP; 0 if it has none.
+int terminal_control_key(int descriptor, int which);
 bool terminal_use_unicode(void);
 void terminal_put(const char *text);
 int terminal_error(void);

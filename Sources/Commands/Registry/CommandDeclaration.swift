@@ -59,6 +59,8 @@ package struct Parameter: Sendable {
   package var isRequired: Bool
   /// What it means, in a few words.
   package var summary: String
+  /// What its values mean, by value, where its summary does not say it; for completion.
+  package var meanings: [String: String] = [:]
 
   /// What an argument takes.
   package enum Kind: Sendable {
@@ -68,7 +70,8 @@ package struct Parameter: Sendable {
     case quantity(Dimension, ClosedRange<Double>)
     /// One of these words.
     case choice([String])
-    /// The name of something; the text says of what.
+    /// The name of something; the text says of what, and completion offers those that exist: `branch`,
+    /// `lesson`, `verb`, `topic`, `subject`. A `name` is new.
     case name(String)
     /// Any text.
     case text
@@ -105,6 +108,13 @@ package struct Parameter: Sendable {
       summary: summary)
   }
 
+  /// The same, with what its values mean.
+  package func meaning(_ meanings: [String: String]) -> Parameter {
+    var parameter = self
+    parameter.meanings = meanings
+    return parameter
+  }
+
   /// How help shows it: `[count=N]`.
   package var usage: String {
     let value: String
@@ -121,15 +131,20 @@ package struct Parameter: Sendable {
 extension CommandDeclaration {
   /// The verb with its arguments, as help shows it.
   package var usage: String {
-    let tailText: [String] =
-      switch tail {
-      case .arguments: []
-      case .expression: ["EXPRESSION"]
-      case .window: ["[WINDOW]"]
-      case .until: ["[until MOMENT|EXPRESSION]"]
-      }
     return
-      ([verb] + parameters.filter(\.isPositional).map(\.usage) + tailText
+      ([verb] + parameters.filter(\.isPositional).map(\.usage) + tail.usage
       + parameters.filter { !$0.isPositional }.map(\.usage)).joined(separator: " ")
+  }
+}
+
+extension StatementTail {
+  /// How help shows it.
+  var usage: [String] {
+    switch self {
+    case .arguments: []
+    case .expression: ["EXPRESSION"]
+    case .window: ["[WINDOW]"]
+    case .until: ["[until MOMENT|EXPRESSION]"]
+    }
   }
 }

@@ -11,7 +11,8 @@ struct BuyCommand: WorldChange {
       .positional("thing", .choice(["server"]), "what to buy"),
       .positional(
         "model", .choice(Catalog.servers.map(\.id)), fallback: Catalog.servers[0].id,
-        "which model"),
+        "which model"
+      ).meaning(Catalog.serverMeanings),
       .named("count", .count(1...1_000), fallback: "1", "how many"),
     ],
     example: "new shop\nbuy server 1u-2004 count=2", errors: ["no-shop", "too-little-cash"])

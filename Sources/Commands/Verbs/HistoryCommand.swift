@@ -7,6 +7,7 @@ struct HistoryCommand: Question {
     "history", "The statements that led here; '--script' prints them as a script.", group: .world,
     parameters: [
       .positional("form", .choice(["numbered", "--script"]), fallback: "numbered", "how to print")
+        .meaning(["numbered": "with numbers", "--script": "as a script that runs"])
     ],
     example: "new shop\nrun 1 day\nhistory --script")
 

@@ -12,7 +12,8 @@ struct NewCommand: WorldChange {
       .positional("scenario", .choice(["shop"]), fallback: "shop", "what to begin with"),
       .named("servers", .count(0...1_000), fallback: "1", "how many servers stand there already"),
       .named(
-        "uplink", .choice(Catalog.uplinks.map(\.id)), fallback: "t1", "the line to the world"),
+        "uplink", .choice(Catalog.uplinks.map(\.id)), fallback: "t1", "the line to the world"
+      ).meaning(Catalog.uplinkMeanings),
       .named(
         "visits", .quantity(.rate, 0...1_000), fallback: "7560/day",
         "visits on an average day of the year"),

@@ -11,7 +11,8 @@ struct SellCommand: WorldChange {
       .positional("thing", .choice(["server"]), "what to sell"),
       .positional(
         "model", .choice(Catalog.servers.map(\.id)), fallback: Catalog.servers[0].id,
-        "which model"),
+        "which model"
+      ).meaning(Catalog.serverMeanings),
       .named("count", .count(1...1_000), fallback: "1", "how many"),
     ],
     example: "new shop servers=2\nsell server 1u-2004 count=1",

@@ -9,7 +9,8 @@ struct SetCommand: WorldChange {
     "set", "Change what can be changed at once: the line to the world.", group: .room,
     parameters: [
       .positional("thing", .choice(["uplink"]), "what to change"),
-      .positional("value", .choice(Catalog.uplinks.map(\.id)), "what it should be"),
+      .positional("value", .choice(Catalog.uplinks.map(\.id)), "what it should be")
+        .meaning(Catalog.uplinkMeanings),
     ],
     example: "new shop\nset uplink t3", errors: ["no-shop"])
 

@@ -11,7 +11,13 @@ struct ShowCommand: Question {
     group: .world,
     parameters: [
       .positional(
-        "page", .choice(Page.allCases.map(\.rawValue)), optional: true, "which page")
+        "page", .choice(Page.allCases.map(\.rawValue)), optional: true, "which page"
+      ).meaning([
+        "shop": "how the visitors fare, and what gives way",
+        "network": "the parts that a page passes", "ledger": "what was spent, and on what",
+        "machines": "the machines that there are",
+        "world": "where you stand, with the state's hash",
+      ])
     ],
     tail: .window,
     facts: WorldFacts.families.flatMap(\.declarations),

@@ -4,7 +4,10 @@ import Reports
 struct TimingCommand: SessionChange {
   static let declaration = CommandDeclaration(
     "timing", "Say after each statement how long it took.", group: .prompt,
-    parameters: [.positional("state", .choice(["on", "off"]), "whether to say it")],
+    parameters: [
+      .positional("state", .choice(["on", "off"]), "whether to say it")
+        .meaning(["on": "say it", "off": "do not"])
+    ],
     example: "timing on")
 
   static let entersLog = false

@@ -4,9 +4,16 @@ import Reports
 
 extension LessonRunner {
   /// The words that belong to the lesson rather than to the session.
-  package static let words = [
-    "next", "back", "goal", "hint", "why", "check", "skip", "reset", "predict", "answer", "play",
-    "resume",
+  package static let words = wordMeanings.map(\.word)
+
+  /// The same with what each does, in a few words.
+  package static let wordMeanings: [(word: String, meaning: String)] = [
+    ("next", "go on, as Enter does"), ("back", "go back by a step"),
+    ("goal", "say again what is asked"), ("hint", "the next hint"),
+    ("why", "the checks of this task, with their values"), ("check", "judge what was done"),
+    ("skip", "be shown how it is done"), ("reset", "give back what was tried"),
+    ("predict", "say what will come"), ("answer", "choose an answer"),
+    ("play", "leave the lesson's path for a while"), ("resume", "come back from playing"),
   ]
 
   mutating func handle(_ typed: Typed, _ context: CommandContext, show: (LessonOutput) -> Void)
