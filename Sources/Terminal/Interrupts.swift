@@ -1,4 +1,5 @@
 import CTerminal
+import Glibc
 
 /// Ctrl-C: what was pressed while a command runs.
 ///
@@ -44,5 +45,10 @@ package struct TerminalFailure: Error, Hashable, Sendable {
   init(action: String) {
     self.action = action
     number = terminal_error()
+  }
+
+  /// The failure in words, without a full stop.
+  package var message: String {
+    "the system does not \(action): \(String(cString: strerror(number)))"
   }
 }

@@ -56,6 +56,9 @@ struct LessonPlay {
     store.save(runner.progress)
   }
 
+  /// What somebody asked for that lies outside of the lesson; asked once.
+  mutating func takeWish() -> Session.Wish? { runner.takeWish() }
+
   /// The prompt with lesson, step, date and cash: `quilt-shop 3/9 · 2004-11-25 · $8,140 ›`.
   var prompt: String {
     let world = runner.session.state.world

@@ -16,6 +16,7 @@ import Terminal
   private let store: ProgressStore
   private let style: TextStyle
   private var lineNumber = 0
+  private var isHistoryMentioned = false
 
   init(_ options: GlobalOptions, _ terminal: TerminalInfo) throws {
     try Interrupts.install(.note)
@@ -45,7 +46,9 @@ import Terminal
     defer { player.close() }
     while player.session.wish != .quit {
       suggestions.offer(
-        play?.runner.session ?? player.session, isInLesson: play != nil, to: editor)
+        play?.runner.session ?? player.session, isInLesson: play != nil,
+        sessions: player.keeper.names, to: editor)
+      mentionHistory()
       let status = player.takeStatus().rawValue
       switch editor.readLine(prompt: style.visible(play?.prompt ?? prompt), after: status) {
       case .endOfFile:
@@ -66,7 +69,10 @@ import Terminal
       } else if ["quit", "exit"].contains(text.filter { $0 != " " }) {
         leaveLesson()
       } else {
-        for line in Parser.typedLines(text) { try play?.take(line) }
+        for line in Parser.typedLines(text) {
+          try play?.take(line)
+          if let wish = play?.takeWish() { fulfilInLesson(wish) }
+        }
         if play?.isOver ?? false { endLesson() }
       }
     } catch {
@@ -101,6 +107,30 @@ import Terminal
     } catch {
       player.console.say("Stopped.")
     }
+  }
+
+  private mutating func fulfilInLesson(_ wish: Session.Wish) {
+    switch wish {
+    case .listLessons: fulfil(wish)
+    case .quit: leaveLesson()
+    case .learn(let id):
+      if let id, id != play?.runner.lesson.id {
+        fulfil(wish)
+      } else {
+        player.console.say("You are in it.")
+      }
+    case .save, .open:
+      player.console.say(
+        "That is about the session outside of the lesson; 'quit' leaves the lesson, which waits for "
+          + "you.")
+    }
+  }
+
+  /// Says once that lines are not kept, and why.
+  private mutating func mentionHistory() {
+    guard let failure = editor.historyFailure, !isHistoryMentioned else { return }
+    isHistoryMentioned = true
+    player.console.say("Lines that you type are not kept: \(failure.message).")
   }
 
   private mutating func leaveLesson() {

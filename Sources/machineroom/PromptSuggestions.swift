@@ -20,9 +20,14 @@ import Terminal
   }
 
   /// Offers from now on what a session, or a lesson, has now.
-  func offer(_ session: Session, isInLesson: Bool, to editor: LineEditor) {
+  /// - Parameter sessions: the names of the kept sessions, looked up when they are asked for.
+  func offer(
+    _ session: Session, isInLesson: Bool, sessions: @escaping @Sendable () -> [String],
+    to editor: LineEditor
+  ) {
     var names = session.namesInUse
     names.provide("lesson") { MainActor.assumeIsolated { self.lessons } }
+    names.provide("session") { sessions().map { .init($0, "a kept session") } }
     let words = LessonRunner.wordMeanings.map { Completer.Candidate($0.word, $0.meaning) }
     let completer = Completer(
       registry: session.registry, names: names, words: isInLesson ? words : [])

@@ -66,7 +66,8 @@ struct TracePage {
   }
 
   private var sentence: String {
-    "The line carries \(text(trip.pageRate.perSecond, .perSecond)) such pages, one behind the other. "
+    "The line carries \(QuantityText.significant(trip.pageRate.perSecond)) such pages a second, one "
+      + "behind the other. "
       + "Left out: waiting for others, detours, and the greeting of the two computers."
   }
 

@@ -7,7 +7,7 @@ import Reports
 struct SaveCommand: SessionChange {
   static let declaration = CommandDeclaration(
     "save", "Keep a copy of this session under a name, and go on in the copy.", group: .prompt,
-    parameters: [.positional("name", .name("session"), "the copy's name")],
+    parameters: [.positional("name", .name("name"), "the copy's name")],
     example: "save lean-room", errors: ["bad-name", "session-exists", "session-error"])
   static let entersLog = false
 

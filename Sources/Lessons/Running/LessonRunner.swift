@@ -93,6 +93,12 @@ package struct LessonRunner {
     progress = LessonProgress(lesson: lesson.id, seed: seed)
   }
 
+  /// What somebody asked for that is the program's to do; asked once.
+  package mutating func takeWish() -> Session.Wish? {
+    defer { session.wish = nil }
+    return session.wish
+  }
+
   /// Whether the learner plays freely, and `resume` comes back to the lesson.
   package var isPlaying: Bool { lessonSession != nil }
 

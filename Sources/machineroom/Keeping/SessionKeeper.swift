@@ -118,22 +118,20 @@ struct SessionKeeper {
 
   /// The names of the kept sessions and how long their logs are.
   private var kept: [(name: String, statements: Int)] {
-    guard let root, let directory = opendir(root) else { return [] }
-    defer { closedir(directory) }
-    var kept: [(name: String, statements: Int)] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      guard !name.hasPrefix(".") else { continue }
+    guard let root else { return [] }
+    return StateFolder.names(in: root).compactMap { name in
       do throws(HostError) {
         let bytes = try FileHost.readAnyway(root + "/" + name + "/log", limit: 1 << 30)
-        kept.append((name, max(0, bytes.count { $0 == Ascii.newline } - 1)))
+        return (name, max(0, bytes.count { $0 == Ascii.newline } - 1))
       } catch {
-        continue
+        return nil
       }
     }
-    return kept.sorted { $0.name < $1.name }
+  }
+
+  /// Looks up the names of the kept sessions.
+  var names: @Sendable () -> [String] {
+    { [root] in root.map(StateFolder.names) ?? [] }
   }
 
   private func sessions() throws(Diagnostic) -> String {

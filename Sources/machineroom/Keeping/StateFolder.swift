@@ -15,6 +15,20 @@ enum StateFolder {
     path(environment).map { $0 + "/sessions" }
   }
 
+  /// The names of what a folder holds, sorted, without hidden ones.
+  static func names(in folder: String) -> [String] {
+    guard let directory = opendir(folder) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
+  }
+
   /// Makes a folder that only its owner can read, with those above it.
   /// - Returns: whether it is there now; if not, `errno` says why.
   static func make(_ folder: String) -> Bool {
