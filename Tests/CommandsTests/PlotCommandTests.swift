@@ -7,6 +7,15 @@ import Compute
 
 private let day = "new shop visits=2000/day\nrun 1 day\n"
 
+extension Session {
+  /// The report of a statement, run on a copy.
+  fileprivate func copyRunning(_ statement: String) throws -> Report {
+    var copy = self
+    let source = Source(text: statement)
+    return try copy.execute(source, source.all, CommandContext(host: NoHost()))
+  }
+}
+
 private func plot(_ statement: String) throws -> Plot {
   let report = try lastReport(day + statement)
   guard case .plot(let plot)? = report.blocks.first else {
@@ -22,11 +31,28 @@ private func plot(_ statement: String) throws -> Plot {
   #expect(chart.curves.map(\.points.count) == [24] && chart.x.scale == .time)
 }
 
-@Test(arguments: ["line", "stairs", "bar", "histogram", "box", "heat"])
+@Test(arguments: ["line", "stairs", "bar", "sparkline", "histogram", "box", "heat"])
 func everyKindCarriesTheSeriesAndASentence(kind: String) throws {
   let plot = try plot("plot shop.visits kind=\(kind)")
   #expect(plot.series.map(\.key) == ["shop.visits"] && plot.series[0].values.count == 24)
   #expect(plot.sentence.contains("shop.visits"))
+}
+
+@Test func aNameIsATimelineOfTheStretchesInWhichItHeld() throws {
+  let session = try played("new shop visits=30000/day\nrun 1 day")
+  guard
+    case .plot(let plot)? = try session.copyRunning("plot shop.bottleneck").blocks.first,
+    case .timeline(let timeline) = plot.figure, let lane = timeline.lanes.first
+  else { throw Diagnostic("no-timeline", "It is no timeline.") }
+  #expect(lane.stretches.count > 1, "the night is calm and the evening is not")
+  for (one, next) in zip(lane.stretches, lane.stretches.dropFirst()) {
+    #expect(one.end == next.start && one.state != next.state)
+  }
+  for stretch in lane.stretches {
+    let end = stretch.start + .hours(1)
+    let asked = "shop.bottleneck during \(stretch.start.statementText)..\(end.statementText)"
+    #expect(try value(asked, in: session) == .text(stretch.state))
+  }
 }
 
 @Test func aHistogramHasTheStepsAsItsValues() throws {
@@ -60,7 +86,7 @@ func everyKindCarriesTheSeriesAndASentence(kind: String) throws {
   ("plot shop.visits with=uplink.utilization", "other-unit", 23),
   ("plot shop.visits kind=heat step=day", "not-by-hour", 33),
   ("plot shop.visits kind=pie", "unknown-thing", 23),
-  ("plot shop.bottleneck kind=box", "not-a-number", 6),
+  ("plot shop.bottleneck kind=box", "one-fact", 27),
 ]) func whatCannotBeDrawnIsPointedAt(statement: String, code: String, column: Int) throws {
   let problem = try problem(day + statement)
   #expect(problem.code == code && problem.span?.column == column)

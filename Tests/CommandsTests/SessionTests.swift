@@ -191,7 +191,7 @@ private let hour = "new shop visits=2000/day\nrun 1 h\n"
     ("fork main", "branch-exists", 6), ("new shop\nseed 3", "seed-too-late", 1),
     ("read x.room", "not-safe", 6), ("mark 1st", "bad-name", 6), ("help shwo", "unknown-topic", 6),
     ("new shop start=1850-01-01", "bad-start", 16), ("plot shop.response", "needs-suffix", 6),
-    ("new shop\nrun 1 h\nplot shop.bottleneck", "not-a-number", 6),
+    ("new shop\nrun 1 h\nplot shop.worst-day", "not-a-number", 6),
     ("buy server count=1 count=2", "repeated-argument", 26),
     ("commands shp", "unknown-subject", 10),
     ("new shop\nsell server count=2", "too-few-servers", 19),

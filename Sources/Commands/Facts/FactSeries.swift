@@ -36,6 +36,39 @@ struct FactSeries {
     _ key: String, window: CommandLanguage.Window?, by step: Step?, checkpoint: () throws -> Void
   ) throws -> Series {
     let fact = try resolved(key)
+    let (start, step, values) = try values(
+      of: fact, window: window, by: step, checkpoint: checkpoint)
+    return Series(
+      key: fact.key, unit: fact.declaration.unit, start: start, step: step.span,
+      values: values.map { number($0, fact.declaration.unit) })
+  }
+
+  /// The stretches in which a fact that is a name had the same one, over a window or over all so far.
+  /// - Throws: `FactUnavailable`, and what `checkpoint` throws.
+  func stretches(
+    _ key: String, window: CommandLanguage.Window?, by step: Step?, checkpoint: () throws -> Void
+  ) throws -> [Timeline.Stretch] {
+    guard let fact = catalog.resolve(key) else { throw unknown(key) }
+    let (start, step, values) = try values(
+      of: fact, window: window, by: step, checkpoint: checkpoint)
+    var stretches: [Timeline.Stretch] = []
+    for (index, value) in values.enumerated() {
+      let begin = start + step.span * index
+      let name = if case .undefined = value { "" } else { value.text }
+      if let last = stretches.last, last.state == name, last.end == begin {
+        stretches[stretches.count - 1].end = begin + step.span
+      } else {
+        stretches.append(Timeline.Stretch(begin, begin + step.span, name))
+      }
+    }
+    return stretches.filter { !$0.state.isEmpty }
+  }
+
+  /// The value of a fact in each whole step of a stretch.
+  private func values(
+    of fact: FactCatalog.Resolved, window: CommandLanguage.Window?, by step: Step?,
+    checkpoint: () throws -> Void
+  ) throws -> (start: Moment, step: Step, values: [FactValue]) {
     guard let shop = state.world.shop else {
       throw FactUnavailable.notYet("there is no shop yet; 'new shop' opens one")
     }
@@ -47,28 +80,24 @@ struct FactSeries {
     }
     let step = step ?? .fitting(stretch.end - stretch.start)
     let facts = WorldFacts(state)
-    var values: [Double?] = []
+    var values: [FactValue] = []
     var start = stretch.start
     while start + step.span <= stretch.end {
       // A step takes some microseconds, of a week's minutes or a day's hours a millisecond at most.
       if values.count % 16 == 0 { try checkpoint() }
       let part = CommandLanguage.Window.during(
         RangeLiteral(start: .exact(start), end: .exact(start + step.span)))
-      values.append(number(try facts.value(of: fact, window: part), fact.declaration.unit))
+      values.append(try facts.value(of: fact, window: part))
       start += step.span
     }
     guard !values.isEmpty else {
       throw FactUnavailable.notYet("not one whole \(step.rawValue) has passed")
     }
-    return Series(
-      key: fact.key, unit: fact.declaration.unit, start: stretch.start, step: step.span,
-      values: values)
+    return (stretch.start, step, values)
   }
 
   private func resolved(_ key: String) throws(FactUnavailable) -> FactCatalog.Resolved {
-    guard let fact = catalog.resolve(key) else {
-      throw .never(code: "unknown-fact", message: "There is no fact '\(key)'.", help: nil)
-    }
+    guard let fact = catalog.resolve(key) else { throw unknown(key) }
     switch fact.declaration.kind {
     case .counter, .share, .distribution: return fact
     case .gauge:
@@ -80,6 +109,10 @@ struct FactSeries {
         message: "'\(key)' is \(withArticle(fact.declaration.kind.rawValue)), not a number.",
         help: "Facts with numbers: 'commands shop' lists them.")
     }
+  }
+
+  private func unknown(_ key: String) -> FactUnavailable {
+    .never(code: "unknown-fact", message: "There is no fact '\(key)'.", help: nil)
   }
 
   private func number(_ value: FactValue, _ unit: Unit) -> Double? {

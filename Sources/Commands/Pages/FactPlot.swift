@@ -4,7 +4,7 @@ import Reports
 
 /// How a fact along time is drawn, with its sentence.
 enum FactPlot: String, CaseIterable {
-  case line, stairs, bar, histogram, box, heat
+  case line, stairs, bar, sparkline, histogram, box, heat
 
   /// What `plot` and `export` take beside the fact.
   static let parameters: [Parameter] = [
@@ -32,6 +32,7 @@ enum FactPlot: String, CaseIterable {
     case .stairs:
       return Plot(.stairs(Chart(along: all)), marks: marks, of: all, sentence: sentence)
     case .bar: return Plot(.columns(Chart(along: all)), marks: marks, of: all, sentence: sentence)
+    case .sparkline: return Plot(.sparkline(all), of: all, sentence: sentence)
     case .histogram:
       let histogram = Histogram(of: series.values.compactMap { $0 }, axis)
       return Plot(.histogram(histogram), of: all, sentence: FactPlot.spreadSentence(series))
@@ -49,7 +50,29 @@ enum FactPlot: String, CaseIterable {
       sentence: sentence(series, by: other))
   }
 
+  /// What a fact that is a name was when.
+  static func plot(_ key: String, _ stretches: [Timeline.Stretch]) -> Plot {
+    Plot(
+      .timeline(Timeline([Timeline.Lane(key, stretches)])), sentence: sentence(key, stretches))
+  }
+
   // MARK: - Words
+
+  /// For how long a fact had each of its names, the longest first.
+  private static func sentence(_ key: String, _ stretches: [Timeline.Stretch]) -> String {
+    var spans: [(name: String, span: TimeSpan)] = []
+    for stretch in stretches {
+      let span = stretch.end - stretch.start
+      if let index = spans.firstIndex(where: { $0.name == stretch.state }) {
+        spans[index].span = spans[index].span + span
+      } else {
+        spans.append((stretch.state, span))
+      }
+    }
+    let parts = spans.sorted { $0.span > $1.span }
+      .map { "'\($0.name)' for \(FactValue.span($0.span).text)" }
+    return "\(key) was \(parts.joined(separator: ", "))."
+  }
 
   /// A series in words: where it was lowest and highest.
   static func sentence(_ series: Series) -> String {
@@ -168,74 +191,5 @@ enum FactPlot: String, CaseIterable {
 
   private static func text(_ value: Double, _ series: Series) -> String {
     FactValue.quantity(Quantity(value, unit: series.unit), series.unit).text
-  }
-}
-
-extension Arguments {
-  /// The plot that `plot` and `export` are asked for.
-  func plot(from session: Session, _ context: CommandContext) throws -> Plot {
-    let kind = word("kind").flatMap(FactPlot.init)
-    if word("by") != nil {
-      if let kind {
-        throw error(
-          "kind-with-by", "'by' draws points, so there is no kind '\(kind.rawValue)' of it.",
-          at: "kind", help: "Leave out 'kind', or leave out 'by' to draw along time.")
-      }
-      if word("with") != nil {
-        throw error(
-          "one-fact", "'by' draws one fact against another, so there is no place for 'with'.",
-          at: "with", help: "Leave out 'with', or leave out 'by' to draw along time.")
-      }
-      return FactPlot.plot(
-        try series(from: session, context), by: try series("by", from: session, context))
-    }
-    let drawn = kind ?? .line
-    var all = [try series(hourly: drawn == .heat, from: session, context)]
-    if word("with") != nil { all.append(try other(all[0], drawn, session, context)) }
-    if drawn == .heat, all[0].step != .hours(1) {
-      throw error(
-        "not-by-hour", "A heat map has a column for each hour.", at: "step",
-        help: "Leave out 'step', or write step=hour.")
-    }
-    return drawn.plot(
-      all, drawn.isAlongTime ? PlotMarks(session.state.world).marks(of: all[0]) : [])
-  }
-
-  /// The second fact of a plot.
-  private func other(
-    _ first: Series, _ kind: FactPlot, _ session: Session, _ context: CommandContext
-  ) throws -> Series {
-    guard kind.isAlongTime else {
-      throw error(
-        "one-fact", "A plot of kind '\(kind.rawValue)' is of one fact.", at: "with",
-        help: "Leave out 'with', or draw it as a line, as stairs or as bars.")
-    }
-    let other = try series("with", from: session, context)
-    guard other.unit.dimension == first.unit.dimension,
-      (other.unit == .percent) == (first.unit == .percent)
-    else {
-      throw error(
-        "other-unit", "'\(first.key)' and '\(other.key)' have no unit in common.", at: "with",
-        help: "'by' draws one against the other.")
-    }
-    return other
-  }
-
-  /// The series of a fact that is named by an argument, of hours if so wished and nothing else is said.
-  func series(
-    _ name: String = "fact", hourly: Bool = false, from session: Session, _ context: CommandContext
-  ) throws -> Series {
-    guard let key = word(name) else { preconditionFailure("'\(name)' is required") }
-    do {
-      return try FactSeries(state: session.state, catalog: session.registry.catalog).series(
-        key, window: statement.window,
-        by: word("step").flatMap(FactSeries.Step.init) ?? (hourly ? .hour : nil),
-        checkpoint: context.checkpoint)
-    } catch let problem as FactUnavailable {
-      guard case .never(let code, let message, let help) = problem else {
-        throw problem.diagnostic(self)
-      }
-      throw error(code, message, at: name, help: help)
-    }
   }
 }
