@@ -90,7 +90,8 @@ import Testing
         through: Self.limited(to: limit, ignoringSignal: false))
       #expect(outcome.status == 128 + SIGXFSZ, "limit \(limit)")
       let size = try Data(contentsOf: URL(filePath: folder + "/log")).count
-      #expect(size == limit)
+      // It dies in the log, or where that took long, in the snapshot.
+      #expect(size <= limit)
       let resumed = try program.run(["run", "--session", folder, "-c", "show world"])
       let done = try logLines(folder).count
       #expect(done >= outcome.output.stateHashes.count)

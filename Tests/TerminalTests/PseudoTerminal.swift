@@ -36,7 +36,7 @@ final class PseudoTerminal {
   private let descriptor: Int32
   private var searched: String.Index
   private var isEnded = false
-  private static let deadline: Duration = .seconds(5)
+  private static let deadline: Duration = .seconds(30)
 
   convenience init(historyPath: String? = nil, environment: [String: String] = [:]) throws {
     try self.init(.probe(historyPath.map { [$0] } ?? []), environment: environment)
