@@ -30,14 +30,17 @@ package struct BreakerCurve: Hashable, Sendable, Codable {
   package func secondsToTrip(load: Double, heat: Double) -> Double? {
     let limit = pickup * pickup
     let square = load * load
-    if load >= magnetic || heat >= limit { return 0 }
     guard square > limit else { return nil }
+    if load >= magnetic || heat >= limit { return 0 }
     return timeConstant * Portable.log((square - heat) / (square - limit))
   }
 
   /// The heat after so many seconds at a load.
   package func heat(after seconds: Double, load: Double, from heat: Double) -> Double {
     let square = load * load
-    return square + (heat - square) * Portable.exp(-seconds / timeConstant)
+    return square + (heat - square) * decay(over: seconds)
   }
+
+  /// The share of a difference in heat that is left after so many seconds.
+  func decay(over seconds: Double) -> Double { Portable.exp(-seconds / timeConstant) }
 }

@@ -99,7 +99,7 @@ package struct Feed: Hashable, Sendable, Codable {
   /// What is asked of the UPS, W.
   var upsOutput: Double { output + distributionLoss }
   /// What flows into UPS and charger from the mains, or out of the battery, W.
-  var upsInput: Double { isLive || isOnBattery ? upsOutput + upsLoss : upsLoss }
+  var upsInput: Double { upsOutput + upsLoss }
 
   /// What is left in the generator's tank.
   package var fuelLeft: Volume { .liters(fuel) }

@@ -17,7 +17,9 @@ package enum RoomLoads: Hashable, Sendable, Codable {
     case .perRack(let loads): return power.power(at: loads[rack]).watts * Double(group.count)
     case .perMachine(let loads):
       var sum = 0.0
-      for load in loads[rack][first..<(first + group.count)] {
+      for machine in first..<(first + group.count) {
+        // Machines that were placed after the loads were given have none yet.
+        let load = machine < loads[rack].count ? loads[rack][machine] : 0
         sum += power.power(at: load).watts
       }
       return sum
