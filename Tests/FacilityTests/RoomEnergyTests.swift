@@ -43,7 +43,7 @@ private let year: Result<(first: Room, last: Room), any Error> = Result {
 
   @Test func theRacksDrawWhatTheMachinesAreBilled() throws {
     let last = try year.get().last
-    let racks = last.racks.reduce(0) { $0 + $1.energy.joules }
+    let racks = last.racks.indices.reduce(0) { $0 + last.energy(ofRack: $1).joules }
     #expect(agree(racks, last.accounts.machines.joules, within: 1e-9))
   }
 

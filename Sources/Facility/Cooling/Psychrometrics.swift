@@ -17,12 +17,14 @@ package enum Psychrometrics {
   }
 
   /// The share of saturation of air with a dew point.
-  package static func relativeHumidity(_ temperature: Temperature, dewPoint: Temperature) -> Double {
+  package static func relativeHumidity(_ temperature: Temperature, dewPoint: Temperature) -> Double
+  {
     saturationPressure(dewPoint) / saturationPressure(temperature)
   }
 
   /// The dew point of air at a share of saturation above 0: the same formula solved for t.
-  package static func dewPoint(_ temperature: Temperature, relativeHumidity: Double) -> Temperature {
+  package static func dewPoint(_ temperature: Temperature, relativeHumidity: Double) -> Temperature
+  {
     let t = temperature.celsius
     let exponent = Portable.log(relativeHumidity) + 17.62 * t / (243.12 + t)
     return Temperature(celsius: 243.12 * exponent / (17.62 - exponent))

@@ -112,7 +112,4 @@ package struct Rack: Hashable, Sendable, Codable {
 
   /// What its machines draw now.
   package var power: Power { Power(watts: watts) }
-
-  /// What it has drawn so far, up to the last control instant or event.
-  package var energy: Energy { Energy(joules: joules) }
 }

@@ -18,6 +18,12 @@ package struct PlacementProblem: Error, Hashable, Sendable {
     package var rack: Int
     /// How many of the kind would fit.
     package var count: Int
+
+    /// So many in a rack.
+    package init(rack: Int, count: Int) {
+      self.rack = rack
+      self.count = count
+    }
   }
 
   /// The rack.

@@ -38,13 +38,14 @@ extension Room {
   private mutating func refreshRacks() {
     let share = plan.containment.recirculation
     let perFlow = share / (1 - share) / (AirFlow.density * AirFlow.specificHeat)
-    inletLimit = .infinity
+    var least = Double.infinity
     for feed in feeds.indices { feeds[feed].output = 0 }
     for index in racks.indices where !racks[index].isEmpty {
       let limit = racks[index].refresh(kinds, perFlow: perFlow)
-      inletLimit = min(inletLimit, limit)
+      least = min(least, limit)
       for cord in racks[index].cords where cord.isLive { feeds[cord.feed].output += cord.watts }
     }
+    inletLimit = least.isFinite ? least : nil
   }
 
   private mutating func refreshFeeds() {

@@ -93,9 +93,7 @@ extension Room {
   /// The first crossing by the air of a machine's limit or of the edge of a band.
   private mutating func scheduleAir() {
     let course = course
-    if inletLimit.isFinite,
-      let span = course.crossing(.atLeast(inletLimit), within: due - anchor)
-    {
+    if let limit = inletLimit, let span = course.crossing(.atLeast(limit), within: due - anchor) {
       offer(anchor + span, .inletLimit)
     }
     var above = Double.infinity

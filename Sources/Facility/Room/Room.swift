@@ -35,8 +35,8 @@ package struct Room: Sendable, Codable {
   var forcing = RoomForcing(heat: 0, slope: 0, offset: 0, outdoor: 0)
   var weather: Weather
   var totals: RoomTotals
-  /// The least of limit − rise over all machines that may throttle or trip, °C; infinite without any.
-  var inletLimit = Double.infinity
+  /// The least of limit − rise over all machines that may throttle or trip, °C; nil without any.
+  var inletLimit: Double?
   var isAtCapacity = false
   var outagePhases: [OutagePhase]
   /// The events that took down the lines of the utility, and the one of the last lack of cooling.
@@ -99,6 +99,9 @@ extension Room {
     let settled = settled()
     return Temperature(celsius: settled.racks[rack].inletArea / (now - start).seconds)
   }
+
+  /// What a rack has drawn until now.
+  package func energy(ofRack rack: Int) -> Energy { Energy(joules: settled().racks[rack].joules) }
 
   /// The warmest inlet of a rack at any control instant or event.
   package func warmestInlet(ofRack rack: Int) -> Temperature {

@@ -65,7 +65,9 @@ extension RoomAccounts {
   /// The period from an earlier account to a later one.
   package static func - (a: RoomAccounts, b: RoomAccounts) -> RoomAccounts {
     var difference = a
-    for path in RoomAccounts.energies { difference[keyPath: path] = a[keyPath: path] - b[keyPath: path] }
+    for path in RoomAccounts.energies {
+      difference[keyPath: path] = a[keyPath: path] - b[keyPath: path]
+    }
     difference.water = a.water - b.water
     difference.fuel = a.fuel - b.fuel
     return difference
