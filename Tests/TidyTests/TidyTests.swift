@@ -52,7 +52,7 @@ import Testing
   /// Targets that simulate: no clock, no file, no printing, no hash order.
   private static let engines: Set<String> = [
     "Quantities", "Randomness", "SimulationKernel", "Queueing", "Service", "WorldModel",
-    "CommandLanguage", "Reports", "Commands", "Lessons", "Rendering",
+    "CommandLanguage", "Reports", "Commands", "Lessons", "Rendering", "Facility",
   ]
 
   private func places(
