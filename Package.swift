@@ -46,6 +46,8 @@ let package = Package(
         .product(name: "DequeModule", package: "swift-collections"),
       ]),
 
+    .target(name: "Facility", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),
+
     // Layer 3: the world of a session.
     .target(name: "WorldModel", dependencies: ["Quantities", "Service"]),
 
@@ -53,7 +55,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "CommandLanguage", "Compute", "Quantities", "Queueing", "Reports", "Service",
+        "CommandLanguage", "Compute", "Facility", "Quantities", "Queueing", "Reports", "Service",
         "SimulationKernel", "WorldModel",
       ]),
 
@@ -109,6 +111,9 @@ let package = Package(
     .testTarget(
       name: "ServiceTests",
       dependencies: ["Quantities", "Randomness", "Service", "SimulationKernel"]),
+    .testTarget(
+      name: "FacilityTests",
+      dependencies: ["Facility", "Quantities", "Randomness", "SimulationKernel"]),
     .testTarget(
       name: "RenderingTests",
       dependencies: ["CommandLanguage", "Quantities", "Rendering", "Reports"]),
