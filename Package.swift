@@ -55,7 +55,7 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "CommandLanguage", "Compute", "Quantities", "Queueing", "Reports", "Service",
+        "CommandLanguage", "Compute", "Facility", "Quantities", "Queueing", "Reports", "Service",
         "SimulationKernel", "WorldModel",
       ]),
 
@@ -111,7 +111,9 @@ let package = Package(
     .testTarget(
       name: "ServiceTests",
       dependencies: ["Quantities", "Randomness", "Service", "SimulationKernel"]),
-    .testTarget(name: "FacilityTests", dependencies: ["Facility", "Quantities", "Randomness", "SimulationKernel"]),
+    .testTarget(
+      name: "FacilityTests",
+      dependencies: ["Facility", "Quantities", "Randomness", "SimulationKernel"]),
     .testTarget(
       name: "RenderingTests",
       dependencies: ["CommandLanguage", "Commands", "Quantities", "Rendering", "Reports"],

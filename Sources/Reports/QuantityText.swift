@@ -39,10 +39,18 @@ package enum QuantityText {
     return "\(sign)\(whole).\(zeros)\(fraction)"
   }
 
-  /// A number with so many significant digits, and no more decimals than needed for them.
+  /// A number with so many significant digits, and no more decimals than needed for them; as a power
+  /// of ten, `8.91e-11`, where nine decimals would not show it.
   package static func significant(_ value: Double, _ digits: Int = 3) -> String {
     guard value != 0 else { return "0" }
     if value.magnitude < 1e15, value == Double(Int(value)) { return fixed(value, 0) }
+    if value.magnitude < 1e-7 {
+      var (mantissa, power) = (value, 0)
+      while mantissa.magnitude < 10 - 5 / powerOfTen(digits), power < 400 {
+        (mantissa, power) = (mantissa * 10, power + 1)
+      }
+      return "\(fixed(mantissa / 10, digits - 1))e-\(power - 1)"
+    }
     var decimals = digits - 1
     var magnitude = value.magnitude
     // From here on a digit before the point rounds up to two: 9.996 is 10.0, not 10.00.

@@ -4,7 +4,8 @@ import Testing
 
 @Test(arguments: [
   (9.996, "10.0"), (0.09999999, "0.100"), (9.994, "9.99"), (99.96, "100"), (0.5, "0.500"),
-  (12, "12"), (-1_234.5, "−1,235"),
+  (12, "12"), (-1_234.5, "−1,235"), (8.91e-11, "8.91e-11"), (-9.996e-9, "−1.00e-8"),
+  (2e-7, "0.000000200"),
 ]) func significantDigitsAreCountedAfterRounding(number: Double, text: String) {
   #expect(QuantityText.significant(number) == text)
 }

@@ -51,8 +51,8 @@ import Testing
 
   /// Targets that simulate: no clock, no file, no printing, no hash order.
   private static let engines: Set<String> = [
-    "Quantities", "Randomness", "SimulationKernel", "Queueing", "Service", "WorldModel",
-    "CommandLanguage", "Reports", "Commands", "Lessons", "Rendering", "Facility",
+    "Quantities", "Randomness", "SimulationKernel", "Queueing", "Service", "Facility", "WorldModel",
+    "CommandLanguage", "Reports", "Commands", "Lessons", "Rendering",
   ]
 
   private func places(

@@ -2,7 +2,8 @@ extension Registry {
   /// Every command of the program.
   package static let standard = Registry([
     BlameCommand.self, BuyCommand.self, CommandsCommand.self, CompareCommand.self,
-    DemandCommand.self, ExpectCommand.self, ExplainCommand.self, ExportCommand.self,
+    DemandCommand.self, DurabilityCommand.self, ExpectCommand.self, ExplainCommand.self,
+    ExportCommand.self,
     ForkCommand.self, HelpCommand.self, HistoryCommand.self, KeepCommand.self, LearnCommand.self,
     LessonsCommand.self,
     MarkCommand.self, NewCommand.self, OpenCommand.self,
@@ -11,6 +12,7 @@ extension Registry {
     ReplicateCommand.self, RunCommand.self, SaveCommand.self, SeedCommand.self, SellCommand.self,
     SetCommand.self,
     ShowCommand.self, SourceCommand.self, SwitchCommand.self, TableCommand.self,
-    TimingCommand.self, TraceCommand.self, UndoCommand.self, VersionCommand.self,
+    TimingCommand.self, TraceCommand.self, UndoCommand.self, ValidateCommand.self,
+    VersionCommand.self,
   ])
 }

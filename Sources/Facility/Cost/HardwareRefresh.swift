@@ -1,0 +1,71 @@
+import Quantities
+import Randomness
+
+/// When it pays to replace machines that still run by new ones that do more for the watt.
+///
+/// Compares money by the month for the same work: to keep the old machines costs their electricity,
+/// their repairs and their place; to replace them costs the payments for fewer new ones and theirs.
+/// What the old ones once cost is gone either way. It leaves out what they can be sold for, the work
+/// of moving, and carbon.
+package struct HardwareRefresh: Hashable, Sendable, Codable {
+  /// How many old machines do the work now.
+  package var machines: Int
+  /// What an old machine draws on average, in watts.
+  package var watts: Double
+  /// What an old machine costs a month beside electricity, in its first: place and repairs.
+  package var upkeep: Money
+  /// By what share upkeep rises with every year of age, as parts wear out.
+  package var upkeepGrowth: Double
+  /// What a new machine costs.
+  package var price: Money
+  /// What a new machine draws on average, in watts.
+  package var newWatts: Double
+  /// What a new machine costs a month beside electricity.
+  package var newUpkeep: Money
+  /// How much more a machine bought a year later does for its price and its watts: 0.2 for 20 %.
+  package var yearlyImprovement: Double
+  /// The building's power usage effectiveness.
+  package var powerUsageEffectiveness: Double
+  /// The price of a kilowatt-hour in dollars.
+  package var dollarsPerKilowattHour: Double
+  /// The rate at which money is borrowed, a year.
+  package var annualRate: Double
+  /// Over how many months new machines are paid.
+  package var months: Int
+}
+
+extension HardwareRefresh {
+  /// What it costs a month to keep the old machines at an age.
+  package func keeping(ageMonths: Int) -> Money {
+    let years = Double(ageMonths) / 12
+    let upkeep = upkeep.dollars * (1 + upkeepGrowth * years)
+    return .dollars(Double(machines) * (upkeep + electricity(watts)))
+  }
+
+  /// How many new machines do the work of the old ones at their age.
+  package func newMachines(ageMonths: Int) -> Int {
+    // Compound by the month, so that no year's end is a jump.
+    let yearly = 1 + yearlyImprovement
+    let needed = Double(machines) / Portable.pow(yearly, Double(ageMonths) / 12)
+    let whole = Int(needed)
+    return max(1, Double(whole) < needed ? whole + 1 : whole)
+  }
+
+  /// What it costs a month to have replaced them at an age.
+  package func replacing(ageMonths: Int) -> Money {
+    let count = newMachines(ageMonths: ageMonths)
+    let loan = Loan(principal: price * count, annualRate: annualRate, months: months)
+    return .dollars(
+      loan.payment.dollars + Double(count) * (newUpkeep.dollars + electricity(newWatts)))
+  }
+
+  /// The first age in months at which replacing costs no more than keeping; nil if it never does
+  /// within twenty years.
+  package var ageToReplace: Int? {
+    (0...240).first { replacing(ageMonths: $0) <= keeping(ageMonths: $0) }
+  }
+
+  private func electricity(_ watts: Double) -> Double {
+    watts / 1_000 * powerUsageEffectiveness * dollarsPerKilowattHour * WarehouseCost.hoursInMonth
+  }
+}

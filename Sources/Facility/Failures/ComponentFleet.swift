@@ -1,0 +1,224 @@
+import Quantities
+import Randomness
+import SimulationKernel
+
+/// Why a part failed.
+package enum FailureCause: Hashable, Sendable, Codable {
+  /// Its own life was over.
+  case life
+  /// A firmware roll-out, by its number.
+  case rollout(Int)
+}
+
+/// A part that failed.
+package struct ComponentFailure: Hashable, Sendable, Codable {
+  /// When.
+  package var moment: Moment
+  /// Which part: its number in the fleet.
+  package var component: Int
+  /// What it was.
+  package var kind: ComponentKind
+  /// The zone that it is in.
+  package var zone: Int
+  /// How long it had been aging, at 20 °C: what its law goes by.
+  package var age: TimeSpan
+  /// Why.
+  package var cause: FailureCause
+}
+
+/// A part as it is installed.
+package struct ComponentPlace: Hashable, Sendable, Codable {
+  /// What it is.
+  package var kind: ComponentKind
+  /// Where: parts of a zone share an inlet temperature.
+  package var zone: Int
+  /// How old it is at the start, in time at 20 °C.
+  package var age: TimeSpan
+
+  /// A part in a zone.
+  package init(_ kind: ComponentKind, zone: Int, age: TimeSpan = .zero) {
+    self.kind = kind
+    self.zone = zone
+    self.age = age
+  }
+}
+
+/// Parts that fail one by one, each at the age that its own random numbers give it.
+///
+/// A part's age at failure is drawn once, when it is installed. Each zone has a clock that runs
+/// faster the warmer it is; a part fails when that clock gets to its due. So a change of temperature
+/// is one number, and work is done for failures only, however many parts there are and however long
+/// they run.
+package struct ComponentFleet: Equatable, Sendable, Codable {
+  private struct Part: Hashable, Sendable, Codable {
+    var kind: ComponentKind
+    var zone: Int32
+    /// How often it was replaced: the number of its next draw.
+    var generation: Int32
+    var isDown: Bool
+    /// The reading of the zone's clock at which it had age 0.
+    var birth: Moment
+  }
+
+  private struct Due: Hashable, Sendable, Codable {
+    var part: Int32
+    var generation: Int32
+  }
+
+  /// Parts that share a temperature, with the clock that they age by.
+  private struct Zone: Equatable, Sendable, Codable {
+    var factor: Double
+    /// A moment, and what the zone's clock read then.
+    var anchor: Moment
+    var anchorClock: Moment
+    var queue = EventQueue<Due>()
+    /// When the clock will get to the first due.
+    var nextDue = Moment.distantFuture
+
+    func clock(at moment: Moment) -> Moment {
+      anchorClock + TimeSpan(nanoseconds: Self.scaled(moment - anchor, by: factor))
+    }
+
+    private static func scaled(_ span: TimeSpan, by factor: Double) -> Int64 {
+      factor == 1 ? span.nanoseconds : Int64(Double(span.nanoseconds) * factor + 0.5)
+    }
+
+    mutating func findNext() {
+      guard factor > 0, let due = queue.nextDue() else {
+        nextDue = .distantFuture
+        return
+      }
+      let ahead = max(0, Double((due - anchorClock).nanoseconds) / factor)
+      let isBeyond = ahead > Double(Int64.max - anchor.nanoseconds) - 4e9
+      nextDue = isBeyond ? .distantFuture : anchor + TimeSpan(nanoseconds: Int64(ahead + 0.5))
+    }
+  }
+
+  private let stream: RandomStream
+  private var parts: [Part] = []
+  private var zones: [Zone]
+  /// The moment up to which everything has happened.
+  package private(set) var now: Moment
+
+  /// Parts at a start, in zones at 20 °C.
+  package init(_ places: [ComponentPlace], zones count: Int, start: Moment, seed: UInt64) {
+    stream = RandomStream(seed: seed, name: "component lives")
+    zones = Array(
+      repeating: Zone(factor: 1, anchor: start, anchorClock: .origin), count: count)
+    now = start
+    parts.reserveCapacity(places.count)
+    for place in places {
+      precondition(place.zone < count, "zone \(place.zone) of \(count)")
+      parts.append(
+        Part(
+          kind: place.kind, zone: Int32(place.zone), generation: 0, isDown: false,
+          birth: .origin - place.age))
+      schedule(parts.count - 1)
+    }
+    for zone in zones.indices { zones[zone].findNext() }
+  }
+
+  /// How many parts there are.
+  package var count: Int { parts.count }
+
+  /// Whether a part is waiting for its replacement.
+  package func isDown(_ component: Int) -> Bool { parts[component].isDown }
+
+  /// What a part is.
+  package func kind(_ component: Int) -> ComponentKind { parts[component].kind }
+
+  /// How old a part is at a moment, in time at 20 °C.
+  package func age(_ component: Int, at moment: Moment) -> TimeSpan {
+    let part = parts[component]
+    return zones[Int(part.zone)].clock(at: moment) - part.birth
+  }
+
+  /// When the next part fails if no temperature changes.
+  package var nextDue: Moment? {
+    let first = zones[nextZone].nextDue
+    return first == .distantFuture ? nil : first
+  }
+
+  private var nextZone: Int {
+    var next = 0
+    for zone in zones.indices where zones[zone].nextDue < zones[next].nextDue { next = zone }
+    return next
+  }
+
+  /// Lets a zone have another temperature from a moment on.
+  package mutating func setInlet(celsius: Double, zone: Int, at moment: Moment) {
+    setFactor(InletTemperatureFactor.factor(celsius: celsius), zone: zone, at: moment)
+  }
+
+  /// Lets the parts of a zone age at another speed from a moment on; 0 for switched off.
+  package mutating func setFactor(_ factor: Double, zone: Int, at moment: Moment) {
+    precondition(moment >= now, "the past has its temperature")
+    precondition(factor >= 0, "nothing ages at \(factor) of its speed")
+    guard zones[zone].factor != factor else { return }
+    zones[zone].anchorClock = zones[zone].clock(at: moment)
+    zones[zone].anchor = moment
+    zones[zone].factor = factor
+    zones[zone].findNext()
+  }
+
+  /// The next part that fails before `end`; nil if none does, and then the time is `end`.
+  ///
+  /// - Complexity: the number of zones, and a logarithm of the number of parts.
+  package mutating func next(before end: Moment) -> ComponentFailure? {
+    while true {
+      let zone = nextZone
+      let due = zones[zone].nextDue
+      guard due < end, let entry = zones[zone].queue.popFirst(before: .distantFuture) else {
+        now = max(now, end)
+        return nil
+      }
+      zones[zone].findNext()
+      let index = Int(entry.event.part)
+      // A part that something else has broken meanwhile leaves its old due behind.
+      guard parts[index].generation == entry.event.generation, !parts[index].isDown else {
+        continue
+      }
+      now = max(now, due)
+      parts[index].isDown = true
+      return ComponentFailure(
+        moment: now, component: index, kind: parts[index].kind, zone: zone,
+        age: entry.due - parts[index].birth, cause: .life)
+    }
+  }
+
+  /// Breaks a part that still runs; nil if it is down already.
+  package mutating func fail(
+    _ component: Int, at moment: Moment, cause: FailureCause
+  ) -> ComponentFailure? {
+    precondition(moment >= now, "a part cannot have failed before")
+    guard !parts[component].isDown else { return nil }
+    parts[component].isDown = true
+    return ComponentFailure(
+      moment: moment, component: component, kind: parts[component].kind,
+      zone: Int(parts[component].zone), age: age(component, at: moment), cause: cause)
+  }
+
+  /// Puts a new part in the place of one that is down.
+  package mutating func replace(_ component: Int, at moment: Moment) {
+    precondition(moment >= now, "a part cannot have been replaced before")
+    precondition(parts[component].isDown, "part \(component) runs")
+    let zone = Int(parts[component].zone)
+    parts[component].isDown = false
+    parts[component].generation += 1
+    parts[component].birth = zones[zone].clock(at: moment)
+    schedule(component)
+    zones[zone].findNext()
+  }
+
+  private mutating func schedule(_ index: Int) {
+    let part = parts[index]
+    let zone = Int(part.zone)
+    let age = (zones[zone].clock(at: now) - part.birth).seconds
+    let exponential = stream.entity(index).exponential(Int(part.generation))
+    let life = part.kind.life.ageAtFailure(ageSeconds: max(0, age), exponential: exponential)
+    guard life < ComponentLife.lifeMaxSeconds else { return }
+    zones[zone].queue.push(
+      Due(part: Int32(index), generation: part.generation),
+      due: part.birth + .seconds(life))
+  }
+}
