@@ -98,8 +98,8 @@ private func words(_ report: Report) -> String {
   }
 
   @Test(arguments: [
-    (999_400.0, "999,000"), (999_600, "1 million"), (1.122e10, "11.2 billion"),
-    (9.999e11, "1 trillion"), (1.542e12, "1.54 trillion"), (1.7e104, "1.70 · 10^104"),
+    (999_400.0, "999,000"), (999_600, "1.00 million"), (1.122e10, "11.2 billion"),
+    (9.999e11, "1.00 trillion"), (1.542e12, "1.54 trillion"), (1.7e104, "1.70 · 10^104"),
     (63.2, "63.2"),
   ])
   func largeNumbersAreWords(value: Double, text: String) {

@@ -15,7 +15,7 @@ import Testing
 
   /// CI asks for more than a developer wants to wait for.
   private static let killCount =
-    Int(ProcessInfo.processInfo.environment["MACHINEROOM_KILLS"] ?? "") ?? 40
+    Int(ProcessInfo.processInfo.environment["MACHINEROOM_KILLS"] ?? "") ?? 10
 
   /// Runs the program with a limit on the size of the files that it writes, in bytes; its output goes
   /// through a pipe, which has none.

@@ -107,6 +107,7 @@ import Testing
     try terminal.expectPrompt()
     terminal.type("new shop visits=100/day ; run 1 h\r")
     try terminal.expect("It is 2004-03-01 01:00")
+    try terminal.expectPrompt()
     leave(terminal)
   }
 

@@ -45,20 +45,6 @@ import Testing
     try terminal.expect("<line \"next\">")
   }
 
-  @Test func theThirdControlCLeavesACommandThatNeverAsks() throws {
-    let terminal = try prompt()
-    terminal.type("stuck\r")
-    try terminal.expect("<stuck>")
-    for _ in 0..<2 {
-      terminal.type("\u{3}")
-      try terminal.expect("^C")
-    }
-    // Two are not enough, and the third counts a second after the first.
-    terminal.read(for: .milliseconds(1_100))
-    terminal.type("\u{3}")
-    #expect(terminal.exitStatus() == 130)
-  }
-
   @Test func controlCEndsAScriptWithStatus130() throws {
     let terminal = try prompt()
     terminal.type("script\r")
