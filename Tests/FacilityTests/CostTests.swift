@@ -48,7 +48,7 @@ import Testing
 
   @Test func `its electricity is load times hours times price`() {
     // 8,000 kW · 0.8 · 1.45 · 730.5 h = 6,779,040 kWh, at 7 cents.
-    #expect(abs(warehouse.monthlyKilowattHours - 6_779_040) < 1e-6)
+    #expect(abs(warehouse.monthlyEnergy.kilowattHours - 6_779_040) < 1e-6)
     let power = warehouse.lines.first { $0.item == .power }
     #expect(power?.monthly == .dollars(474_532.80))
   }
@@ -65,8 +65,8 @@ import Testing
   /// 100 machines of 1 kW at PUE 1 and a price that makes a kilowatt cost $73.05 a month.
   private func refresh(price: Double, improvement: Double, growth: Double = 0) -> HardwareRefresh {
     HardwareRefresh(
-      machines: 100, watts: 1_000, upkeep: .dollars(10), upkeepGrowth: growth,
-      price: .dollars(price), newWatts: 1_000, newUpkeep: .dollars(10),
+      machines: 100, power: .kilowatts(1), upkeep: .dollars(10), upkeepGrowth: growth,
+      price: .dollars(price), newPower: .kilowatts(1), newUpkeep: .dollars(10),
       yearlyImprovement: improvement, powerUsageEffectiveness: 1, dollarsPerKilowattHour: 0.1,
       annualRate: 0, months: 36)
   }

@@ -33,10 +33,12 @@ private func moment(_ seconds: Double) -> Moment { .origin + .seconds(seconds) }
   }
 
   @Test func `heat ages faster, never slower`() {
-    #expect(InletTemperatureFactor.factor(celsius: 20) == 1)
+    #expect(InletTemperatureFactor.factor(at: Temperature(celsius: 20)) == 1)
     // Half-way between 1.24 at 25 °C and 1.34 at 27.5 °C.
-    #expect(abs(InletTemperatureFactor.factor(celsius: 26.25) - 1.29) < 1e-12)
-    let factors = stride(from: -10.0, through: 80, by: 0.5).map(InletTemperatureFactor.factor)
+    #expect(abs(InletTemperatureFactor.factor(at: Temperature(celsius: 26.25)) - 1.29) < 1e-12)
+    let factors = stride(from: -10.0, through: 80, by: 0.5).map {
+      InletTemperatureFactor.factor(at: Temperature(celsius: $0))
+    }
     #expect(factors == factors.sorted())
     #expect(factors[0] == 0.72 && factors[factors.count - 1] == 1.76)
   }
@@ -64,7 +66,9 @@ private func moment(_ seconds: Double) -> Moment { .origin + .seconds(seconds) }
     }
   }
 
-  private static let celsius = [[20.0, 20], [27.5, 27.5], [15, 45]]
+  private static let inlets = [[20.0, 20], [27.5, 27.5], [15, 45]].map {
+    $0.map(Temperature.init(celsius:))
+  }
 
   private struct Year {
     var failures: [ComponentFailure] = []
@@ -77,7 +81,7 @@ private func moment(_ seconds: Double) -> Moment { .origin + .seconds(seconds) }
     var fleet = ComponentFleet(places(), zones: 200, start: .origin, seed: seed)
     var result = Year()
     var due: [(component: Int, moment: Moment)] = []
-    for zone in 0..<200 { fleet.setInlet(celsius: celsius[zone % 3][0], zone: zone, at: .origin) }
+    for zone in 0..<200 { fleet.setInlet(inlets[zone % 3][0], zone: zone, at: .origin) }
     let half = moment(Facility.ComponentLife.yearSeconds / 2)
     let end = moment(Facility.ComponentLife.yearSeconds)
     for stop in stops.map(moment) + [half, end] {
@@ -96,7 +100,7 @@ private func moment(_ seconds: Double) -> Moment { .origin + .seconds(seconds) }
       }
       if stop == half {
         for zone in 0..<200 {
-          fleet.setInlet(celsius: celsius[zone % 3][1], zone: zone, at: half)
+          fleet.setInlet(inlets[zone % 3][1], zone: zone, at: half)
         }
       }
     }
@@ -179,7 +183,7 @@ private func moment(_ seconds: Double) -> Moment { .origin + .seconds(seconds) }
   @Test func `a fleet that is written down goes on alike`() throws {
     var fleet = ComponentFleet(
       Array(Self.places().prefix(2_000)), zones: 200, start: .origin, seed: 1)
-    fleet.setInlet(celsius: 31, zone: 3, at: moment(1_000))
+    fleet.setInlet(Temperature(celsius: 31), zone: 3, at: moment(1_000))
     for _ in 0..<20 { _ = fleet.next(before: moment(year)) }
     var copy = try JSONDecoder().decode(
       ComponentFleet.self, from: JSONEncoder().encode(fleet))

@@ -10,16 +10,16 @@ import Randomness
 package struct HardwareRefresh: Hashable, Sendable, Codable {
   /// How many old machines do the work now.
   package var machines: Int
-  /// What an old machine draws on average, in watts.
-  package var watts: Double
+  /// What an old machine draws on average.
+  package var power: Power
   /// What an old machine costs a month beside electricity, in its first: place and repairs.
   package var upkeep: Money
   /// By what share upkeep rises with every year of age, as parts wear out.
   package var upkeepGrowth: Double
   /// What a new machine costs.
   package var price: Money
-  /// What a new machine draws on average, in watts.
-  package var newWatts: Double
+  /// What a new machine draws on average.
+  package var newPower: Power
   /// What a new machine costs a month beside electricity.
   package var newUpkeep: Money
   /// How much more a machine bought a year later does for its price and its watts: 0.2 for 20 %.
@@ -39,7 +39,7 @@ extension HardwareRefresh {
   package func keeping(ageMonths: Int) -> Money {
     let years = Double(ageMonths) / 12
     let upkeep = upkeep.dollars * (1 + upkeepGrowth * years)
-    return .dollars(Double(machines) * (upkeep + electricity(watts)))
+    return .dollars(Double(machines) * (upkeep + electricity(power)))
   }
 
   /// How many new machines do the work of the old ones at their age.
@@ -56,7 +56,7 @@ extension HardwareRefresh {
     let count = newMachines(ageMonths: ageMonths)
     let loan = Loan(principal: price * count, annualRate: annualRate, months: months)
     return .dollars(
-      loan.payment.dollars + Double(count) * (newUpkeep.dollars + electricity(newWatts)))
+      loan.payment.dollars + Double(count) * (newUpkeep.dollars + electricity(newPower)))
   }
 
   /// The first age in months at which replacing costs no more than keeping; nil if it never does
@@ -65,7 +65,7 @@ extension HardwareRefresh {
     (0...240).first { replacing(ageMonths: $0) <= keeping(ageMonths: $0) }
   }
 
-  private func electricity(_ watts: Double) -> Double {
-    watts / 1_000 * powerUsageEffectiveness * dollarsPerKilowattHour * WarehouseCost.hoursInMonth
+  private func electricity(_ power: Power) -> Double {
+    power.kilowatts * powerUsageEffectiveness * dollarsPerKilowattHour * WarehouseCost.hoursInMonth
   }
 }

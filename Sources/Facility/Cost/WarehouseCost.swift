@@ -28,8 +28,8 @@ package struct WarehouseCost: Hashable, Sendable, Codable {
     package var monthly: Money
   }
 
-  /// How much the computers may draw, in watts.
-  package var criticalWatts: Double
+  /// How much the computers may draw.
+  package var criticalPower: Power
   /// The share of it that they draw on average.
   package var load: Double
   /// What the building takes for each watt of theirs.
@@ -68,7 +68,7 @@ extension WarehouseCost {
     return [
       Line(item: .servers, monthly: payment(serverPrice * servers, serverMonths)),
       Line(item: .powerAndCooling, monthly: payment(plant, facilityMonths)),
-      Line(item: .power, monthly: .dollars(monthlyKilowattHours * dollarsPerKilowattHour)),
+      Line(item: .power, monthly: .dollars(monthlyEnergy.kilowattHours * dollarsPerKilowattHour)),
       Line(item: .network, monthly: payment(network, networkMonths)),
       Line(item: .building, monthly: payment(facility - plant, facilityMonths)),
       Line(item: .people, monthly: people),
@@ -79,8 +79,9 @@ extension WarehouseCost {
   package var monthly: Money { lines.reduce(Money.zero) { $0 + $1.monthly } }
 
   /// The electricity of a month, of the computers and of all around them.
-  package var monthlyKilowattHours: Double {
-    criticalWatts / 1_000 * load * powerUsageEffectiveness * Self.hoursInMonth
+  package var monthlyEnergy: Energy {
+    .kilowattHours(
+      criticalPower.kilowatts * load * powerUsageEffectiveness * Self.hoursInMonth)
   }
 
   /// The share of the bill that a line is.
@@ -97,7 +98,8 @@ extension WarehouseCost {
   ///   2012, section 6.4 (case study of total cost of ownership, after Hamilton, 2010): prices of
   ///   2010, $3.8 million a month.
   package static let hennessyPatterson = WarehouseCost(
-    criticalWatts: 8e6, load: 0.8, powerUsageEffectiveness: 1.45, dollarsPerKilowattHour: 0.07,
+    criticalPower: .kilowatts(8_000), load: 0.8, powerUsageEffectiveness: 1.45,
+    dollarsPerKilowattHour: 0.07,
     facility: .dollars(88e6), plantShare: 0.82, servers: 45_978, serverPrice: .dollars(1_450),
     network: .dollars(12.81e6), annualRate: 0.05, facilityMonths: 120, serverMonths: 36,
     networkMonths: 48, people: .dollars(85_000))

@@ -146,8 +146,8 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
   }
 
   /// Lets a zone have another temperature from a moment on.
-  package mutating func setInlet(celsius: Double, zone: Int, at moment: Moment) {
-    setFactor(InletTemperatureFactor.factor(celsius: celsius), zone: zone, at: moment)
+  package mutating func setInlet(_ inlet: Temperature, zone: Int, at moment: Moment) {
+    setFactor(InletTemperatureFactor.factor(at: inlet), zone: zone, at: moment)
   }
 
   /// Lets the parts of a zone age at another speed from a moment on; 0 for switched off.

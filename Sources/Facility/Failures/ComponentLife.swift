@@ -89,10 +89,10 @@ package enum InletTemperatureFactor {
     0.72, 0.80, 1.00, 1.13, 1.24, 1.34, 1.42, 1.48, 1.55, 1.61, 1.66, 1.71, 1.76,
   ]
 
-  /// The factor at an inlet temperature in °C: straight lines between the table's entries, constant
+  /// The factor at an inlet temperature: straight lines between the table's entries, constant
   /// outside of 15 to 45 °C.
-  package static func factor(celsius: Double) -> Double {
-    let place = (celsius - first) / step
+  package static func factor(at inlet: Temperature) -> Double {
+    let place = (inlet.celsius - first) / step
     guard place > 0 else { return factors[0] }
     let index = Int(min(place, Double(factors.count)))
     guard index + 1 < factors.count else { return factors[factors.count - 1] }

@@ -36,8 +36,8 @@ package struct FleetOperation: Equatable, Sendable, Codable {
   }
 
   /// Lets a zone have another temperature from a moment on, up to which all has happened.
-  package mutating func setInlet(celsius: Double, zone: Int, at moment: Moment) {
-    fleet.setInlet(celsius: celsius, zone: zone, at: moment)
+  package mutating func setInlet(_ inlet: Temperature, zone: Int, at moment: Moment) {
+    fleet.setInlet(inlet, zone: zone, at: moment)
   }
 
   /// The next thing that happens before `end`; nil if nothing more does.
