@@ -76,6 +76,8 @@ import Testing
     // 100 · ($10 + $73.05) to keep; after a year 50 machines of $100 + $83.05 do the same.
     #expect(refresh.keeping(ageMonths: 12) == .dollars(8_305))
     #expect(refresh.newMachines(ageMonths: 12) == 50)
+    // 100/√2 = 70.7, and nobody sells seven tenths.
+    #expect(refresh.newMachines(ageMonths: 6) == 71)
     #expect(refresh.replacing(ageMonths: 12) == .dollars(9_152.5))
     // Half as many again would do: 45 machines cost $8,237. 2^(t/12) ≥ 100/45 at t = 13.8.
     #expect(refresh.ageToReplace == 14)

@@ -1,5 +1,6 @@
 import Foundation
 import Quantities
+import Randomness
 import Testing
 
 @testable import Facility
@@ -64,6 +65,18 @@ import Testing
     let expected = 1 - (a * exp(-b * years) - b * exp(-a * years)) / (a - b)
     let loss = DurabilityChain(parameters).loss(withinYears: years)
     #expect(abs(loss / expected - 1) < 1e-10)
+  }
+
+  @Test(arguments: [1 / 3_600.0, 0.01, 1])
+  func `a repair of seconds and a year of them lose no digits`(hours: Double) {
+    // The same equation where it can be written without cancellation: ab = 2λ², and e^−a is 0.
+    let (lambda, mu) = (-log(1 - 0.0157), 8_766 / hours)
+    let root = (lambda * lambda + 6 * lambda * mu + mu * mu).squareRoot()
+    let a = (3 * lambda + mu + root) / 2
+    let b = 2 * lambda * lambda / a
+    let expected = -expm1(-b) - b / (a - b) * exp(-b)
+    let loss = DurabilityChain(Self.scheme(.replicas(2), hours: hours)).loss(withinYears: 1)
+    #expect(abs(loss / expected - 1) < 1e-11)
   }
 
   @Test(arguments: [
@@ -175,6 +188,40 @@ import Testing
     let square = cycles.meanSquare(bias: cycles.bias)
     #expect(square >= chain.lossPerCycle * chain.lossPerCycle)
     #expect(square < 10 * chain.lossPerCycle * chain.lossPerCycle)
+  }
+
+  @Test(arguments: [0.5, 0.7])
+  func `the computed mean square is that of the ratios that are drawn`(bias: Double) {
+    // Repairs slow enough that cycles go up and down before they end.
+    let chain = DurabilityChain(
+      DurabilityChainTests.scheme(.erasureCode(data: 6, parity: 3), afr: 0.3, hours: 1_000))
+    let cycles = DurabilityCycles(chain)
+    let stream = RandomStream(seed: 1, name: "squares")
+    var events = 0
+    var squares = RunningMean()
+    for trial in 0..<40_000 {
+      let ratio = cycles.likelihoodOfLoss(stream.entity(trial), bias: bias, &events)
+      squares.add(ratio * ratio)
+    }
+    // Three standard errors of the mean of so many.
+    let error = squares.varianceOfMean.squareRoot()
+    #expect(abs(squares.mean - cycles.meanSquare(bias: bias)) < 3 * error)
+    #expect(error < 0.02 * squares.mean)
+  }
+
+  @Test func `a cycle has as many events as are drawn`() {
+    let chain = DurabilityChain(
+      DurabilityChainTests.scheme(.erasureCode(data: 6, parity: 3), afr: 0.8, hours: 1_000))
+    let cycles = DurabilityCycles(chain)
+    let stream = RandomStream(seed: 1, name: "lengths")
+    var events = 0
+    var lengths = RunningMean()
+    for trial in 0..<40_000 {
+      let before = events
+      _ = cycles.years(stream.entity(trial), &events)
+      lengths.add(Double(events - before))
+    }
+    #expect(abs(lengths.mean - cycles.meanEvents) < 3 * lengths.varianceOfMean.squareRoot())
   }
 
   @Test func `the same seed gives the same lives`() throws {
