@@ -51,28 +51,36 @@ import Testing
     var random = SystemRandomNumberGenerator()
     var kills = 0
     var session = 0
-    // A start alone, on this machine and in this build, so that kills come before, in and after work.
     let clock = ContinuousClock()
-    let start = try clock.measure { try program.run(["run", "-c", "version"]) } / .seconds(1)
     while kills < Self.killCount {
       session += 1
       let folder = program.home + "/session-\(session)"
       var done = 0
       var isOver = false
+      // How long a resume takes here and now, so that kills come before, in and after work.
+      var resume = try clock.measure { try program.run(["run", "-c", "show world"]) } / .seconds(1)
+      // A machine that is slower from one moment to the next may not even resume in that time.
+      var killsWithoutProgress = 0
       while !isOver {
         let rest = Self.statements.dropFirst(done).map { $0 + "\nshow world\n" }.joined()
         let outcome = try program.run(
           ["--session", folder], input: rest,
-          killAfter: Double.random(in: 0...start * 3, using: &random))
+          killAfter: .random(in: 0...resume * Double(2 + killsWithoutProgress), using: &random))
         isOver = !outcome.wasKilled
         kills += isOver ? 0 : 1
         let shown = done + outcome.output.stateHashes.count
         // The script's hashes came in order as far as they came.
         #expect(Array(hashes[(done + 1)..<(shown + 1)]) == outcome.output.stateHashes)
-        let resumed = try program.run(["run", "--session", folder, "-c", "show world"])
+        var resumed: Program.Outcome?
+        resume =
+          try clock.measure {
+            resumed = try program.run(["run", "--session", folder, "-c", "show world"])
+          } / .seconds(1)
+        let before = done
         done = try logLines(folder).count
+        killsWithoutProgress = done > before ? 0 : killsWithoutProgress + 1
         #expect(done >= shown, "a statement was shown and is not in the log")
-        #expect(resumed.output.stateHashes == [hashes[done]])
+        #expect(resumed?.output.stateHashes == [hashes[done]])
       }
       #expect(done == Self.statements.count)
     }
@@ -187,7 +195,12 @@ import Testing
       kill(first.process.processIdentifier, SIGKILL)
       first.process.waitUntilExit()
     }
-    while try logLines(folder).last != "mark held" { usleep(2_000) }
+    let clock = ContinuousClock()
+    let deadline = clock.now + .seconds(60)
+    while try logLines(folder).last != "mark held" {
+      try #require(clock.now < deadline, "the first program did not come to its run")
+      usleep(2_000)
+    }
     let second = try program.run(
       ["run", "--keep-going", "--session", folder, "-c", "show world ; buy server"])
     #expect(second.output.stateHashes.count == 1)
