@@ -31,8 +31,10 @@ package struct ManualPage {
 
   /// The page in roff.
   package var text: String {
+    // Set left: a synopsis of few long words cannot be stretched to the margin.
     var text = """
       .TH MACHINEROOM 1 "" "machineroom \(version)" "User Commands"
+      .ad l
       .SH NAME
       machineroom \\- learn how the machines under all software work, by building them
       .SH SYNOPSIS

@@ -3,7 +3,7 @@ import Terminal
 
 // A prompt that says what it read. The first argument is the history's path, if not empty; a second
 // switches hints on. `spin` stands for a long command that asks for Ctrl-C at its checkpoints,
-// `script` for a script that Ctrl-C ends.
+// `stuck` for one that never asks, `script` for a script that Ctrl-C ends.
 var settings = LineEditor.Settings()
 settings.marksRegions = true
 settings.historyPath = CommandLine.arguments.dropFirst().first.flatMap { $0.isEmpty ? nil : $0 }
@@ -24,6 +24,9 @@ while isOpen {
     print("<spinning after \(Interrupts.pressCount)>")
     while !Interrupts.isRequested {}
     print("<stopped after \(Interrupts.pressCount)>")
+  case .line("stuck"):
+    print("<stuck>")
+    while true {}
   case .line("script"):
     try Interrupts.install(.leave)
     print("<running>")

@@ -45,6 +45,22 @@ import Testing
     try terminal.expect("<line \"next\">")
   }
 
+  @Test func theThirdControlCLeavesACommandThatNeverAsks() throws {
+    let terminal = try prompt()
+    terminal.type("stuck\r")
+    try terminal.expect("<stuck>")
+    for _ in 0..<2 {
+      terminal.type("\u{3}")
+      try terminal.expect("^C")
+      // Signals of one kind that wait are one; a finger is slower than that.
+      terminal.read(for: .milliseconds(200))
+    }
+    // Two are not enough, and the third counts a second after the first.
+    terminal.read(for: .seconds(1))
+    terminal.type("\u{3}")
+    #expect(terminal.exitStatus() == 130)
+  }
+
   @Test func controlCEndsAScriptWithStatus130() throws {
     let terminal = try prompt()
     terminal.type("script\r")
