@@ -29,6 +29,8 @@ import Testing
       Self.page.split(separator: "\n").filter { $0.hasPrefix(".") }
         .compactMap { $0.split(separator: " ").first.map(String.init) })
     #expect(
-      requests.isSubset(of: [".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".nf", ".fi", ".RS", ".RE"]))
+      requests.isSubset(of: [
+        ".TH", ".SH", ".SS", ".TP", ".PP", ".B", ".ad", ".nf", ".fi", ".RS", ".RE",
+      ]))
   }
 }
