@@ -60,11 +60,12 @@ final class PseudoTerminal {
   }
 
   deinit {
-    close(descriptor)
     if !isEnded {
       kill(process, SIGKILL)
       _ = wait(upTo: .seconds(2))
     }
+    // Last: from here on the number may be that of another test's file.
+    close(descriptor)
   }
 
   /// Waits until the editor reads keys: it marks the place where input begins.
