@@ -37,6 +37,17 @@ package struct Shop: Sendable, Codable {
   /// The models of the web servers, in the order in which they were added.
   package var servers: [ServerModel] { simulation.model.servers.map(\.model) }
 
+  /// Whether a server runs, by its place among `servers`.
+  package func isServerUp(_ index: Int) -> Bool { simulation.model.servers[index].isUp }
+
+  /// The share of its speed at which a server runs.
+  package func pace(ofServer index: Int) -> Double { simulation.model.servers[index].pace }
+
+  /// How long the cores of a server have worked since it was added, summed over them.
+  package func busyTime(ofServer index: Int) -> TimeSpan {
+    TimeSpan(nanoseconds: simulation.model.servers[index].busyTime(until: now))
+  }
+
   /// Visits that are under way.
   package var visitsUnderWay: Int {
     simulation.model.visits.count - simulation.model.vacantVisits.count
@@ -107,6 +118,13 @@ extension Shop {
     for _ in 0..<count { simulation.model.addServer(model, at: now) }
   }
 
+  /// Takes away a web server by its place among `servers`; those behind it move up.
+  ///
+  /// The requests that it holds fail as if refused, and their visitors try once more.
+  package mutating func removeServer(at index: Int) {
+    simulation.model.removeServer(index, &simulation.schedule)
+  }
+
   /// Takes away web servers of a model, the newest first.
   ///
   /// The requests that they hold fail as if refused, and their visitors try once more.
@@ -123,6 +141,18 @@ extension Shop {
       }
       simulation.model.removeServer(last, &simulation.schedule)
     }
+  }
+
+  /// Switches a server on or off, by its place among `servers`; the requests that it holds fail.
+  package mutating func setServer(_ index: Int, isUp: Bool) {
+    simulation.model.setServer(index, isUp: isUp, &simulation.schedule)
+  }
+
+  /// Lets a server run at a share of its speed, by its place among `servers`.
+  /// - Precondition: the share is above 0 and at most 1.
+  package mutating func setServer(_ index: Int, pace: Double) {
+    precondition(pace > 0 && pace <= 1, "a pace of \(pace)")
+    simulation.model.setServer(index, pace: pace, &simulation.schedule)
   }
 
   /// Changes the rate of the uplink; pages that are on their way keep what has arrived.

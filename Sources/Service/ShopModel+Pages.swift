@@ -53,7 +53,7 @@ extension ShopModel {
     visits[Int(place)].stage = .cores
     occupancy.settle(at: schedule.now)
     occupancy.busyCores -= servers[server].busyCores
-    servers[server].cores.advance(to: schedule.now)
+    servers[server].advance(to: schedule.now)
     servers[server].cores.add(place, work: work)
     occupancy.busyCores += servers[server].busyCores
     scheduleCoresTick(server, &schedule)
@@ -65,7 +65,7 @@ extension ShopModel {
     let now = schedule.now
     occupancy.settle(at: now)
     servers[server].cores.tickCame(at: now)
-    servers[server].cores.advance(to: now)
+    servers[server].advance(to: now)
     occupancy.busyCores -= servers[server].busyCores
     while let place = servers[server].cores.popFinished() { askForData(place, &schedule) }
     occupancy.busyCores += servers[server].busyCores

@@ -55,7 +55,7 @@ extension ShopModel {
     case .cores:
       occupancy.atServers -= 1
       occupancy.busyCores -= servers[server].busyCores
-      servers[server].cores.advance(to: now)
+      servers[server].advance(to: now)
       servers[server].cores.remove(place)
       occupancy.busyCores += servers[server].busyCores
       releaseWorker(of: server, &schedule)

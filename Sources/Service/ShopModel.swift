@@ -165,20 +165,42 @@ extension ShopModel {
     servers.append(WebServer(model: model, now: now))
   }
 
-  /// Takes a server away.
-  ///
-  /// All requests that it holds fail, as if it had refused them.
-  mutating func removeServer(_ index: Int, _ schedule: inout Schedule<Event>) {
-    let now = schedule.now
-    closeMinutes(until: now)
+  /// Switches a server on or off; all requests that it holds fail, as if it had refused them.
+  mutating func setServer(_ index: Int, isUp: Bool, _ schedule: inout Schedule<Event>) {
+    guard servers[index].isUp != isUp else { return }
+    if !isUp { dropRequests(ofServer: index, &schedule) }
+    occupancy.settle(at: schedule.now)
+    occupancy.cores += isUp ? servers[index].model.cores : -servers[index].model.cores
+    servers[index].isUp = isUp
+  }
+
+  /// Lets a server's cores run at a share of their speed from now on.
+  mutating func setServer(_ index: Int, pace: Double, _ schedule: inout Schedule<Event>) {
+    guard servers[index].pace != pace else { return }
+    servers[index].advance(to: schedule.now)
+    servers[index].setPace(pace)
+    // A tick that is pending may come too late for the new speed, and harmlessly early.
+    servers[index].cores.forgetTicks()
+    scheduleCoresTick(index, &schedule)
+  }
+
+  private mutating func dropRequests(ofServer index: Int, _ schedule: inout Schedule<Event>) {
+    closeMinutes(until: schedule.now)
     for place in visits.indices where visits[place].isInFlight {
       guard visits[place].stage != .uplink, visits[place].server == Int32(index) else { continue }
       withdraw(Int32(place), &schedule)
       records.minute[.refused] += 1
       fail(Int32(place), &schedule)
     }
-    occupancy.settle(at: now)
-    occupancy.cores -= servers[index].model.cores
+  }
+
+  /// Takes a server away.
+  ///
+  /// All requests that it holds fail, as if it had refused them.
+  mutating func removeServer(_ index: Int, _ schedule: inout Schedule<Event>) {
+    dropRequests(ofServer: index, &schedule)
+    occupancy.settle(at: schedule.now)
+    if servers[index].isUp { occupancy.cores -= servers[index].model.cores }
     servers.remove(at: index)
     for place in visits.indices where visits[place].server > Int32(index) {
       visits[place].server -= 1
