@@ -24,6 +24,9 @@ let package = Package(
     .target(name: "Randomness", linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CommandLanguage", dependencies: ["Quantities"]),
     .target(name: "Reports", dependencies: ["CommandLanguage", "Quantities"]),
+    .target(
+      name: "StrictYAML",
+      dependencies: ["CommandLanguage", .product(name: "Yams", package: "Yams")]),
 
     // Layer 1: virtual time.
     .target(name: "SimulationKernel", dependencies: ["Quantities", "Randomness"]),
@@ -48,15 +51,23 @@ let package = Package(
 
     .target(name: "Facility", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),
 
-    // Layer 3: the world of a session.
-    .target(name: "WorldModel", dependencies: ["Quantities", "Service"]),
+    // Layer 3: what could be bought when, and the world of a session.
+    .target(
+      name: "Catalogs",
+      dependencies: ["CommandLanguage", "Facility", "Quantities", "Service", "StrictYAML"],
+      resources: ["lines", "parts", "power", "rooms", "servers", "sites"].map {
+        .embedInCode("Entries/\($0).yaml")
+      }),
+    .target(
+      name: "WorldModel",
+      dependencies: ["Catalogs", "Facility", "Quantities", "Service", "SimulationKernel"]),
 
     // Layer 4: what can be said to it.
     .target(
       name: "Commands",
       dependencies: [
-        "CommandLanguage", "Compute", "Facility", "Quantities", "Queueing", "Reports", "Service",
-        "SimulationKernel", "WorldModel",
+        "Catalogs", "CommandLanguage", "Compute", "Facility", "Quantities", "Queueing", "Reports",
+        "Service", "SimulationKernel", "WorldModel",
       ]),
 
     // Layer 5: the edges.
@@ -71,8 +82,8 @@ let package = Package(
     .target(
       name: "Lessons",
       dependencies: [
-        "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports", "WorldModel",
-        .product(name: "Yams", package: "Yams"),
+        "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports", "StrictYAML",
+        "WorldModel",
       ]),
 
     // Layer 6: the program.

@@ -60,6 +60,19 @@ extension Unit {
   /// Megabits a second.
   public static let megabitPerSecond = Unit("Mbit/s", .dataRate, 1e6, per: 8)
 
+  /// Watts.
+  public static let watt = Unit("W", .power, 1)
+  /// Kilowatt-hours.
+  public static let kilowattHour = Unit("kWh", .energy, 3.6e6)
+  /// Degrees Celsius, as points of the scale.
+  public static let celsius = Unit("C", .temperature, 1)
+  /// Square metres.
+  public static let squareMeter = Unit("m2", .area, 1)
+  /// Litres.
+  public static let liter = Unit("L", .volume, 1, per: 1e3)
+  /// Kilograms.
+  public static let kilogram = Unit("kg", .mass, 1)
+
   /// Every unit that the command language knows.
   public static let all: [Unit] =
     timeUnits + dataUnits + energyUnits + workUnits + plainUnits + materialUnits
@@ -94,10 +107,10 @@ extension Unit {
   }()
 
   private static let energyUnits = [
-    Unit("W", .power, 1), Unit("kW", .power, 1e3), Unit("MW", .power, 1e6),
+    watt, Unit("kW", .power, 1e3), Unit("MW", .power, 1e6),
     Unit("GW", .power, 1e9), Unit("J", .energy, 1), Unit("Wh", .energy, 3.6e3),
-    Unit("kWh", .energy, 3.6e6), Unit("MWh", .energy, 3.6e9), Unit("GWh", .energy, 3.6e12),
-    Unit("C", .temperature, 1), Unit("K", .temperatureDifference, 1),
+    kilowattHour, Unit("MWh", .energy, 3.6e9), Unit("GWh", .energy, 3.6e12),
+    celsius, Unit("K", .temperatureDifference, 1),
   ]
 
   private static let workUnits: [Unit] = {
@@ -113,9 +126,9 @@ extension Unit {
 
   private static let materialUnits = [
     dollar, Unit("$/h", .moneyRate, 1, per: 3_600), Unit("g", .mass, 1, per: 1e3),
-    Unit("kg", .mass, 1),
+    kilogram,
     Unit("t", .mass, 1e3), Unit("m", .length, 1), Unit("km", .length, 1e3),
-    Unit("L", .volume, 1, per: 1e3), Unit("m2", .area, 1),
+    liter, squareMeter,
     Unit("U", .rackHeight, 1),
   ]
 }

@@ -77,6 +77,21 @@ extension FactValue {
   /// An amount of money.
   package static func money(_ money: Money) -> FactValue { .quantity(Quantity(money), .dollar) }
 
+  /// A power.
+  package static func power(_ power: Power) -> FactValue {
+    .quantity(Quantity(power.watts, .power), .watt)
+  }
+
+  /// A temperature.
+  package static func temperature(_ temperature: Temperature) -> FactValue {
+    .quantity(Quantity(temperature.celsius, .temperature), .celsius)
+  }
+
+  /// An energy, in kilowatt-hours.
+  package static func energy(_ energy: Energy) -> FactValue {
+    .quantity(Quantity(energy.joules, .energy), .kilowattHour)
+  }
+
   /// A span in seconds where there is one, else undefined for a reason.
   package static func span(_ span: TimeSpan?, else reason: String) -> FactValue {
     span.map(FactValue.span) ?? .undefined(reason)

@@ -26,20 +26,34 @@ package struct FactCatalog: Sendable {
 
   /// The fact of a key with or without a suffix, or nil if none is declared.
   package func resolve(_ key: String) -> Resolved? {
-    if let index = indexByKey[key] {
-      return Resolved(declaration: declarations[index], suffix: nil)
+    if let declaration = declaration(key) {
+      return Resolved(declaration: declaration, suffix: nil)
     }
     guard let dot = key.lastIndex(of: "."),
       let suffix = FactSuffix(rawValue: String(key[key.index(after: dot)...])),
-      let index = indexByKey[String(key[..<dot])]
+      let declaration = declaration(String(key[..<dot]))
     else { return nil }
-    let declaration = declarations[index]
     switch declaration.kind {
     case .distribution where FactSuffix.ofDistribution.contains(suffix),
       .gauge where FactSuffix.ofGauge.contains(suffix):
       return Resolved(declaration: declaration, suffix: suffix)
     default: return nil
     }
+  }
+
+  /// The declaration of a key; where a thing of many is asked about, that of all such things with the
+  /// key in place of its pattern: `rack.r2.inlet` for `rack.*.inlet`.
+  private func declaration(_ key: String) -> FactDeclaration? {
+    if let index = indexByKey[key] {
+      return key.contains("*") ? nil : declarations[index]
+    }
+    var parts = key.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 3, !parts[1].isEmpty else { return nil }
+    parts[1] = "*"
+    guard let index = indexByKey[parts.joined(separator: ".")] else { return nil }
+    var declaration = declarations[index]
+    declaration.key = key
+    return declaration
   }
 
   /// Every key that may be written, suffixes included, for completion and "did you mean".

@@ -18,6 +18,9 @@ package enum QuantityText {
     case .power: scaled(quantity.value, ["W", "kW", "MW", "GW"], digits)
     case .energy: scaled(quantity.value / 3_600, ["Wh", "kWh", "MWh", "GWh"], digits)
     case .length: scaled(quantity.value, ["m", "km"], digits)
+    case .temperature: fixed(quantity.value, 1) + " °C"
+    case .temperatureDifference: significant(quantity.value, digits ?? 3) + " K"
+    case .area: significant(quantity.value, digits ?? 3) + " m²"
     case .rate: significant(quantity.value, digits ?? 3) + "/s"
     default:
       significant(quantity.count(of: unit), digits ?? 3)

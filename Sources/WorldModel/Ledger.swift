@@ -8,13 +8,30 @@ package struct Ledger: Codable, Sendable {
   package enum Cause: String, Codable, Sendable, CaseIterable {
     /// Machines bought; machines sold count against it.
     case machines
+    /// A machine room built.
+    case building
+    /// Racks, cooling, UPSs, generators and panels.
+    case plant
     /// The line to the world.
     case uplink
-    /// Electricity.
+    /// Electricity, and fuel of generators.
     case electricity
+    /// The rent of the room.
+    case rent
+    /// Parts replaced, and calls of whoever repairs.
+    case repairs
+    /// The wages of people.
+    case people
+    /// Insurance, less what it paid.
+    case insurance
 
     /// Whether it buys something that lasts.
-    package var isCapital: Bool { self == .machines }
+    package var isCapital: Bool {
+      switch self {
+      case .machines, .building, .plant: true
+      case .uplink, .electricity, .rent, .repairs, .people, .insurance: false
+      }
+    }
   }
 
   /// One invoice line.

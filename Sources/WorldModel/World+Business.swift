@@ -1,3 +1,4 @@
+import Catalogs
 import Quantities
 import Service
 
@@ -11,6 +12,8 @@ package enum WorldProblem: Error, Hashable, Sendable {
   case tooFewServers(id: String, wanted: Int, present: Int)
   /// The moment lies in the past.
   case past(now: Moment)
+  /// It is not sold at this moment; what is instead.
+  case notSold(id: String, years: ClosedRange<Int>, instead: [String])
 }
 
 extension World {
@@ -19,44 +22,66 @@ extension World {
     demand: Demand, servers: (model: Catalog.Server, count: Int), uplink: Catalog.Uplink
   ) {
     var shop = Shop(start: now, seed: seed, demand: demand, uplink: uplink.rate)
-    shop.addServers(servers.model.serviceModel, count: servers.count)
+    shop.addServers(servers.model.service, count: servers.count)
     self.shop = shop
+    own(servers.model, count: servers.count)
     uplinkID = uplink.id
     billedDays = now.daysSince1970
   }
 
-  /// Buys servers, which serve at once.
-  /// - Throws: `noShop`, `tooLittleCash`.
+  /// Buys servers, which stand in the workshop and serve at once.
+  /// - Throws: `noShop`, `notSold`, `tooLittleCash`.
   package mutating func buy(_ server: Catalog.Server, count: Int) throws(WorldProblem) {
-    guard shop != nil else { throw .noShop }
-    let price = server.price * count
-    let present = cash
-    guard price <= present else { throw .tooLittleCash(needed: price, present: present) }
-    shop?.addServers(server.serviceModel, count: count)
-    ledger.post(price, .machines, at: now)
+    guard shop != nil || machineRoom != nil else { throw .noShop }
+    try checkSold(server, among: Catalog.servers)
+    try pay(server.price(at: now) * count, .machines)
+    shop?.addServers(server.service, count: count)
+    own(server, count: count)
   }
 
-  /// Sells servers for `Catalog.resaleShare` of their price, and returns what they bring.
+  /// Whether a thing is sold now.
+  /// - Throws: `notSold`, with what is.
+  package func checkSold<Item: CatalogItem>(
+    _ item: Item, among items: [Item]
+  ) throws(WorldProblem) {
+    guard !item.entry.isSold(at: now) else { return }
+    throw .notSold(
+      id: item.id, years: item.entry.sold,
+      instead: items.filter { $0.entry.isSold(at: now) }.map(\.id))
+  }
+
+  private mutating func own(_ model: Catalog.Server, count: Int) {
+    for _ in 0..<count {
+      machines.append(OwnedMachine(number: nextMachine, model: model, at: now))
+      nextMachine += 1
+    }
+  }
+
+  /// Sells servers for `Catalog.resaleShare` of what they cost, and returns what they bring.
   /// - Throws: `noShop`, `tooFewServers`.
   package mutating func sell(_ server: Catalog.Server, count: Int) throws(WorldProblem) -> Money {
-    guard shop != nil else { throw .noShop }
-    do {
-      try shop?.removeServers(server.id, count: count)
-    } catch {
-      switch error {
-      case .tooFewServers(let id, let wanted, let present):
-        throw .tooFewServers(id: id, wanted: wanted, present: present)
-      }
+    guard shop != nil || machineRoom != nil else { throw .noShop }
+    let present = machines.count { $0.model == server.id }
+    guard count <= present else {
+      throw .tooFewServers(id: server.id, wanted: count, present: present)
     }
-    let received = Money.dollars(server.price.dollars * Double(count) * Catalog.resaleShare)
+    var worth = Money.zero
+    for _ in 0..<count {
+      guard let last = machines.lastIndex(where: { $0.model == server.id }) else { break }
+      worth += machines[last].price
+      shop?.removeServer(at: last)
+      forgetMachine(last)
+    }
+    let received = Money.dollars(worth.dollars * Catalog.resaleShare)
     ledger.post(-received, .machines, at: now)
     return received
   }
 
   /// Rents another line, from now on.
-  /// - Throws: `noShop`.
+  /// - Throws: `noShop`, `notSold`.
   package mutating func rent(_ uplink: Catalog.Uplink) throws(WorldProblem) {
     guard shop != nil else { throw .noShop }
+    try checkSold(uplink, among: Catalog.uplinks)
     shop?.setUplink(uplink.rate)
     uplinkID = uplink.id
   }
@@ -92,74 +117,7 @@ extension World {
 
   /// How many servers there are of each model of the catalog.
   package var serverCounts: [(model: Catalog.Server, count: Int)] {
-    let ids = shop?.servers.map(\.id) ?? []
-    return Catalog.servers.map { model in (model, ids.count { $0 == model.id }) }
+    Catalog.servers.map { model in (model, machines.count { $0.model == model.id }) }
       .filter { $0.count > 0 }
-  }
-}
-
-extension Catalog.Server {
-  /// What serving pages needs to know of it.
-  var serviceModel: ServerModel { ServerModel(id: id, cores: cores, speed: speed) }
-}
-
-// MARK: - Time
-
-extension World {
-  /// Lets time pass up to `end`, day by day, and books the running costs of each day that is over.
-  ///
-  /// - Parameter checkpoint: called at least every few milliseconds of work; if it throws, the world
-  ///   stands somewhere on the way and must be thrown away, or settled.
-  /// - Returns: how many events happened.
-  package mutating func run(
-    to end: Moment, checkpoint: (_ now: Moment, _ events: Int) throws -> Void
-  ) throws -> Int {
-    guard shop != nil else { throw WorldProblem.noShop }
-    guard end >= now else { throw WorldProblem.past(now: now) }
-    var events = 0
-    while now < end {
-      let stop = min(end, now.startOfDay + .days(1))
-      let before = events
-      events += try shop?.run(to: stop) { try checkpoint($0, before + $1) } ?? 0
-      now = stop
-      bookDays()
-    }
-    return events
-  }
-
-  /// Brings a world whose run was stopped somewhere on the way to the next whole minute, or not past
-  /// `end` if that comes first: a moment that a statement can name.
-  ///
-  /// - Parameter eventsMax: how many events this may take.
-  /// - Returns: how many it took, or nil if that would not do; the world must then be thrown away.
-  package mutating func settle(notAfter end: Moment, eventsMax: Int) -> Int? {
-    guard let stopped = shop?.now else { return nil }
-    let intoMinute = stopped.timeOfDay.nanoseconds % TimeSpan.minutes(1).nanoseconds
-    let minute =
-      intoMinute == 0 ? stopped : stopped + .minutes(1) - TimeSpan(nanoseconds: intoMinute)
-    struct TooMany: Error {}
-    do {
-      return try run(to: min(minute, end)) { _, events in
-        if events > eventsMax { throw TooMany() }
-      }
-    } catch {
-      return nil
-    }
-  }
-
-  /// Books the line and the electricity of each day that is over, dated at its last nanosecond.
-  ///
-  /// A day is billed for what stands at its end. Of a month's rent a day takes 12/365.
-  private mutating func bookDays() {
-    while billedDays < now.daysSince1970 {
-      billedDays += 1
-      let due = Moment(CivilDate(daysSince1970: billedDays)) - TimeSpan(nanoseconds: 1)
-      if let uplink = Catalog.uplink(uplinkID) {
-        ledger.post(.dollars(uplink.monthly.dollars * 12 / 365), .uplink, at: due)
-      }
-      let watts = serverCounts.reduce(0) { $0 + $1.model.watts * Double($1.count) }
-      let kilowattHours = watts * 24 / 1_000
-      ledger.post(.dollars(kilowattHours * Catalog.electricityPrice), .electricity, at: due)
-    }
   }
 }

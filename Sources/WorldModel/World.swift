@@ -1,3 +1,4 @@
+import Catalogs
 import Quantities
 import Service
 
@@ -11,6 +12,10 @@ package struct World: Codable, Sendable {
   package internal(set) var now: Moment
   /// The shop, once there is one.
   package internal(set) var shop: Shop?
+  /// The machines, in the order in which they were bought; where there is a shop, its servers are these.
+  package internal(set) var machines: [OwnedMachine] = []
+  /// The machine room, once one was ordered.
+  package internal(set) var machineRoom: MachineRoom?
   /// What was spent.
   package internal(set) var ledger: Ledger
   /// The line that the shop rents, by its name in the catalog.
@@ -19,6 +24,10 @@ package struct World: Codable, Sendable {
   package private(set) var marks: [Mark] = []
   /// Days since 1970 up to which the running costs are booked.
   var billedDays: Int
+  /// What of the room's meter is paid for.
+  var billedEnergy = Energy.zero
+  /// The number that the next machine gets.
+  var nextMachine = 1
 
   /// When the story begins.
   package static let storyStart = Moment(year: 2004, month: 3, day: 1)
@@ -36,7 +45,7 @@ package struct World: Codable, Sendable {
     self.seed = seed
     now = start
     ledger = Ledger(opening: cash)
-    uplinkID = Catalog.uplinks[0].id
+    uplinkID = "isdn"
     billedDays = start.daysSince1970
   }
 

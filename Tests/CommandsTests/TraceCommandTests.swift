@@ -1,3 +1,4 @@
+import Catalogs
 import CommandLanguage
 import Commands
 import Quantities

@@ -1,3 +1,4 @@
+import Catalogs
 import Quantities
 import Reports
 import WorldModel

@@ -37,9 +37,11 @@ package struct WorldFacts: FactSource {
   }
 
   /// The facts of the world that no record goes back over.
-  static let knownForNow = ["servers.count", "ledger.cash"]
+  static let knownForNow = ["servers.count", "ledger.cash", "room.state"]
   /// The families of facts that are computed from the world.
-  static let families = [FactFamily.shop, .stations, .ledger, .demand, .machines]
+  static let families = [
+    FactFamily.shop, .stations, .ledger, .demand, .machines, .room, .racks,
+  ]
 }
 
 /// Facts that are computed from the world in the same way.
@@ -49,7 +51,7 @@ struct FactFamily: Sendable {
   /// Computes one of them.
   let value: @Sendable (WorldQuery) throws(FactUnavailable) -> FactValue
 
-  func owns(_ key: String) -> Bool { declarations.contains { $0.key == key } }
+  func owns(_ key: String) -> Bool { declarations.contains { $0.matches(key) } }
 }
 
 /// One question to the world: which fact, over which part of time.
@@ -67,5 +69,14 @@ struct WorldQuery {
   func stretch() throws(FactUnavailable) -> Service.Window? {
     guard let window else { return nil }
     return try WorldClock(world: world).stretch(of: window)
+  }
+}
+
+extension FactDeclaration {
+  /// Whether a key is this one, or names one of the things that it is about: `rack.*.inlet`.
+  func matches(_ other: String) -> Bool {
+    guard key.contains("*") else { return key == other }
+    let (mine, theirs) = (key.split(separator: "."), other.split(separator: "."))
+    return mine.count == theirs.count && zip(mine, theirs).allSatisfy { $0 == "*" || $0 == $1 }
   }
 }

@@ -1,3 +1,4 @@
+import Catalogs
 import Quantities
 import Reports
 import WorldModel
@@ -46,19 +47,23 @@ extension Session {
 
 extension Catalog {
   /// What each server is, for completion.
-  static var serverMeanings: [String: String] {
-    Dictionary(
-      uniqueKeysWithValues: servers.map {
-        ($0.id, "\($0.summary), \(FactValue.money($0.price).text)")
-      })
-  }
+  static var serverMeanings: [String: String] { meanings(servers) }
 
-  /// What each line carries and costs, for completion.
-  static var uplinkMeanings: [String: String] {
+  /// What each line is, for completion.
+  static var uplinkMeanings: [String: String] { meanings(uplinks) }
+
+  /// What things are, by name, for completion: `one 2.8 GHz core, from 2003 to 2007, first $3,500`.
+  static func meanings(_ items: [some CatalogItem]) -> [String: String] {
     Dictionary(
-      uniqueKeysWithValues: uplinks.map { line in
-        let rate = FactValue.quantity(Quantity(line.rate), .megabitPerSecond).text
-        return (line.id, "\(rate), \(FactValue.money(line.monthly).text) a month")
-      })
+      items.map { item in
+        let entry = item.entry
+        let years =
+          entry.sold.upperBound == 9_999
+          ? "from \(entry.sold.lowerBound) on"
+          : "from \(entry.sold.lowerBound) to \(entry.sold.upperBound)"
+        let price = FactValue.money(entry.prices[0].amount).text
+        return (item.id, "\(item.summary), \(years), first \(price)")
+      }
+    ) { first, _ in first }
   }
 }

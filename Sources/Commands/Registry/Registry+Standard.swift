@@ -1,14 +1,15 @@
 extension Registry {
   /// Every command of the program.
   package static let standard = Registry([
-    BlameCommand.self, BuyCommand.self, CommandsCommand.self, CompareCommand.self,
+    BlameCommand.self, BuildCommand.self, BuyCommand.self, CommandsCommand.self,
+    CompareCommand.self, ConnectCommand.self,
     DemandCommand.self, DurabilityCommand.self, ExpectCommand.self, ExplainCommand.self,
-    ExportCommand.self,
+    ExportCommand.self, FailCommand.self,
     ForkCommand.self, HelpCommand.self, HistoryCommand.self, KeepCommand.self, LearnCommand.self,
     LessonsCommand.self,
     MarkCommand.self, NewCommand.self, OpenCommand.self,
-    PlotCommand.self, ProbeCommand.self, QueueCommand.self, QuitCommand.self, ReadCommand.self,
-    RedoCommand.self,
+    PlaceCommand.self, PlotCommand.self, ProbeCommand.self, QueueCommand.self, QuitCommand.self, ReadCommand.self,
+    RedoCommand.self, RepairCommand.self,
     ReplicateCommand.self, RunCommand.self, SaveCommand.self, SeedCommand.self, SellCommand.self,
     SetCommand.self,
     ShowCommand.self, SourceCommand.self, SwitchCommand.self, TableCommand.self,

@@ -1,3 +1,4 @@
+import Catalogs
 import CommandLanguage
 import Quantities
 import Reports
@@ -19,7 +20,17 @@ struct NewCommand: WorldChange {
         "visits on an average day of the year"),
       .named("pages", .quantity(.rate, 0...1_000), "page views on average, in place of visits"),
       .named("start", .moment, fallback: "2004-03-01", "when it begins"),
-      .named("cash", .quantity(.money, 0...1e9), fallback: "$12000", "the money at hand"),
+      .named("cash", .quantity(.money, 0...1e10), fallback: "$12000", "the money at hand"),
+      .named(
+        "room", .choice(["none", "bare", "furnished"]), fallback: "none",
+        "a machine room that is there already: empty, or with the servers in it"
+      ).meaning([
+        "none": "the servers stand in the workshop", "bare": "20 m2 for 16 kW, empty",
+        "furnished": "with racks, cooling and the servers in it",
+      ]),
+      .named(
+        "site", .choice(Catalog.sites.map(\.id)), fallback: Catalog.sites[0].id, "where the room is"
+      ).meaning(Catalog.meanings(Catalog.sites)),
     ],
     example: "new shop\nnew shop servers=2 uplink=t3 pages=1/s", errors: ["bad-start"])
 
@@ -41,9 +52,14 @@ struct NewCommand: WorldChange {
     let demand =
       arguments.quantity("pages").map { Demand(pageViewsPerSecond: $0) }
       ?? Demand(visitsPerDay: visits * 86_400)
-    let server = Catalog.servers[0]
+    let server = Catalog.plainestServer(at: moment)
     world = World(seed: world.seed, start: moment, cash: .dollars(cash))
     world.openShop(demand: demand, servers: (server, servers), uplink: uplink)
+    if let room = arguments.word("room"), room != "none",
+      let site = arguments.word("site").flatMap(Catalog.site)
+    {
+      world.haveRoom(site: site, isFurnished: room == "furnished")
+    }
     return Report([
       .paragraph(
         "You make quilts, and you sell them on the web. It is \(moment), and you have "

@@ -35,7 +35,9 @@ struct RunCommand: WorldChange {
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func run(in world: inout World, _ context: CommandContext) throws -> Report {
-    guard world.shop != nil else { throw WorldProblem.noShop.diagnostic(arguments) }
+    guard world.shop != nil || world.machineRoom != nil else {
+      throw WorldProblem.noShop.diagnostic(arguments)
+    }
     guard arguments.span("span") == nil || !hasUntil else {
       throw arguments.error(
         "two-ends", "'run' ends after a while or at 'until', not at both.", at: "span",
@@ -237,6 +239,15 @@ extension WorldProblem {
         help: "'show shop' lists your servers.")
     case .past(let now):
       arguments.error("past", "It is \(now) already; time does not run back.", at: name)
+    case .notSold(let id, let years, let instead):
+      arguments.error(
+        "not-sold",
+        years.upperBound == 9_999
+          ? "'\(id)' comes in \(years.lowerBound)."
+          : "'\(id)' was sold from \(years.lowerBound) to \(years.upperBound).",
+        at: "model",
+        help: instead.isEmpty
+          ? "Nothing of the kind is sold now." : "Sold now: \(instead.joined(separator: ", ")).")
     }
   }
 }

@@ -1,3 +1,4 @@
+import Catalogs
 import CommandLanguage
 import Quantities
 import Reports
@@ -10,7 +11,7 @@ struct SellCommand: WorldChange {
     parameters: [
       .positional("thing", .choice(["server"]), "what to sell"),
       .positional(
-        "model", .choice(Catalog.servers.map(\.id)), fallback: Catalog.servers[0].id,
+        "model", .choice(Catalog.servers.map(\.id)), fallback: "1u-2004",
         "which model"
       ).meaning(Catalog.serverMeanings),
       .named("count", .count(1...1_000), fallback: "1", "how many"),

@@ -1,3 +1,4 @@
+import Catalogs
 import CommandLanguage
 import Quantities
 import Reports
@@ -31,7 +32,7 @@ struct SetCommand: WorldChange {
       .paragraph(
         "The shop is on a \(uplink.id) now: "
           + "\(FactValue.quantity(Quantity(uplink.rate), .megabitPerSecond).text) for "
-          + "\(FactValue.money(uplink.monthly).text) a month.")
+          + "\(FactValue.money(uplink.price(at: world.now)).text) a month.")
     ])
   }
 }

@@ -7,13 +7,14 @@ import WorldModel
 /// `show`: pages that tell how things stand, what matters first.
 struct ShowCommand: Question {
   static let declaration = CommandDeclaration(
-    "show", "How things stand: the shop, its network, the money, machines; alone, what there is.",
+    "show", "How things stand: the shop, its network, the room, the money; alone, what there is.",
     group: .world,
     parameters: [
       .positional(
         "page", .choice(Page.allCases.map(\.rawValue)), optional: true, "which page"
       ).meaning([
         "shop": "how the visitors fare, and what gives way",
+        "room": "the racks, the heat, the power, and what is wrong",
         "network": "the parts that a page passes", "ledger": "what was spent, and on what",
         "machines": "the machines that there are",
         "world": "where you stand, with the state's hash",
@@ -26,12 +27,13 @@ struct ShowCommand: Question {
 
   /// What can be shown.
   enum Page: String, CaseIterable {
-    case shop, network, ledger, machines, world
+    case shop, network, room, ledger, machines, world
 
     var summary: String {
       switch self {
       case .shop: "visits, orders, how fast pages come, and what the limit is"
       case .network: "the path of a page view, and what each part of it can carry"
+      case .room: "the machine room: racks, heat, power, alarms"
       case .ledger: "the money: what came in and what it was spent on"
       case .machines: "this machine as the probe found it, and others beside it"
       case .world: "the date, the cash, what there is, and the branches"
@@ -55,6 +57,10 @@ struct ShowCommand: Question {
     case .ledger:
       report = LedgerPage(state.world).report(since: memory)
       report.facts = facts(["ledger"], state, session.registry.catalog)
+    case .room:
+      guard let room = state.world.machineRoom else { throw RoomProblem.noRoom.diagnostic(arguments) }
+      report = RoomPage(state.world, room).report(since: memory)
+      report.facts = facts(["room"], state, session.registry.catalog)
     case .world: report = WorldPage(session).report(since: memory)
     case .machines:
       let page = MachinesPage(probe: state.findings["probe"])

@@ -1,3 +1,4 @@
+import Catalogs
 import CommandLanguage
 import Quantities
 import Reports
@@ -40,11 +41,11 @@ struct SourceCommand: Question {
   private func assumptions(of subject: String) -> [String] {
     switch subject {
     case "ledger", "servers":
-      Catalog.servers.map { "\($0.id): \($0.source)." }
-        + Catalog.uplinks.map { "\($0.id): \($0.source)." }
+      Catalog.servers.map { "\($0.id): \($0.entry.allSources)." }
+        + Catalog.uplinks.map { "\($0.id): \($0.entry.allSources)." }
     case "demand":
       ["How many visits come at which hour, weekday and season was chosen for a shop of 2004."]
-    case "uplink": Catalog.uplinks.map { "\($0.id): \($0.source)." }
+    case "uplink": Catalog.uplinks.map { "\($0.id): \($0.entry.allSources)." }
     default:
       [
         "Each page view is an event on the line, the servers, the data tier and the disk; what a page "

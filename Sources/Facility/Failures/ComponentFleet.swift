@@ -8,6 +8,8 @@ package enum FailureCause: Hashable, Sendable, Codable {
   case life
   /// A firmware roll-out, by its number.
   case rollout(Int)
+  /// Somebody pulled it, to see what happens.
+  case hand
 }
 
 /// A part that failed.
@@ -56,6 +58,8 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
     /// How often it was replaced: the number of its next draw.
     var generation: Int32
     var isDown: Bool
+    /// Whether it left the fleet.
+    var isRetired = false
     /// The reading of the zone's clock at which it had age 0.
     var birth: Moment
   }
@@ -118,8 +122,37 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
     for zone in zones.indices { zones[zone].findNext() }
   }
 
-  /// How many parts there are.
+  /// How many parts there are and were: their numbers are below.
   package var count: Int { parts.count }
+
+  /// Whether a part has left the fleet.
+  package func isRetired(_ component: Int) -> Bool { parts[component].isRetired }
+
+  /// Installs a part more.
+  /// - Returns: its number.
+  package mutating func add(_ place: ComponentPlace, at moment: Moment) -> Int {
+    precondition(moment >= now, "a part cannot have been installed before")
+    precondition(place.zone < zones.count, "zone \(place.zone) of \(zones.count)")
+    now = moment
+    parts.append(
+      Part(
+        kind: place.kind, zone: Int32(place.zone), generation: 0, isDown: false,
+        birth: zones[place.zone].clock(at: moment) - place.age))
+    schedule(parts.count - 1)
+    zones[place.zone].findNext()
+    return parts.count - 1
+  }
+
+  /// Takes a part out for good.
+  package mutating func retire(_ component: Int) {
+    parts[component].isRetired = true
+    parts[component].isDown = true
+  }
+
+  /// Opens a zone more, at 20 °C.
+  package mutating func addZone(at moment: Moment) {
+    zones.append(Zone(factor: 1, anchor: moment, anchorClock: .origin))
+  }
 
   /// Whether a part is waiting for its replacement.
   package func isDown(_ component: Int) -> Bool { parts[component].isDown }
@@ -201,7 +234,9 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
   /// Puts a new part in the place of one that is down.
   package mutating func replace(_ component: Int, at moment: Moment) {
     precondition(moment >= now, "a part cannot have been replaced before")
-    precondition(parts[component].isDown, "part \(component) runs")
+    precondition(
+      parts[component].isDown && !parts[component].isRetired,
+      "part \(component) runs, or has left")
     let zone = Int(parts[component].zone)
     parts[component].isDown = false
     parts[component].generation += 1

@@ -40,6 +40,54 @@ package struct FleetOperation: Equatable, Sendable, Codable {
     fleet.setInlet(inlet, zone: zone, at: moment)
   }
 
+  /// Lets the parts of a zone stand still from a moment on, or age again; both as `setInlet`.
+  package mutating func switchOff(zone: Int, at moment: Moment) {
+    fleet.setFactor(0, zone: zone, at: moment)
+  }
+
+  /// Installs a part more, and returns its number.
+  package mutating func add(_ place: ComponentPlace, at moment: Moment) -> Int {
+    fleet.add(place, at: moment)
+  }
+
+  /// Takes a part out for good; nobody repairs it any more.
+  package mutating func retire(_ component: Int) {
+    fleet.retire(component)
+    shop.forget(component)
+  }
+
+  /// Opens a zone more, at 20 °C.
+  package mutating func addZone(at moment: Moment) { fleet.addZone(at: moment) }
+
+  /// Says how many there are of a domain from a moment on.
+  package mutating func setCount(_ count: Int, of domain: FailureDomain, at moment: Moment) {
+    domains.setCount(count, of: domain, at: moment)
+  }
+
+  /// Changes the people and the spares from now on; what waits, waits for them.
+  package mutating func staff(technicians: Int, shift: WeeklyWindow) {
+    shop.technicians = technicians
+    shop.shift = shift
+  }
+
+  /// Puts spares of a kind on the shelf.
+  package mutating func stock(_ kind: ComponentKind, _ count: Int) { shop.stock(kind, count) }
+
+  /// Breaks a part that still runs, by hand, up to now; false if it is down already.
+  package mutating func fail(_ component: Int, at moment: Moment) -> Bool {
+    guard let failure = fleet.fail(component, at: moment, cause: .hand) else { return false }
+    take(failure)
+    return true
+  }
+
+  /// Replaces a part that is down at once, by hand; false if it runs or has left.
+  package mutating func replace(_ component: Int, at moment: Moment) -> Bool {
+    guard fleet.isDown(component), !fleet.isRetired(component) else { return false }
+    shop.forget(component)
+    fleet.replace(component, at: moment)
+    return true
+  }
+
   /// The next thing that happens before `end`; nil if nothing more does.
   ///
   /// In one moment, repairs come first, then domains, then parts.
@@ -48,7 +96,7 @@ package struct FleetOperation: Equatable, Sendable, Codable {
       guard let due = nextDue, due < end else { return nil }
       let after = due + TimeSpan(nanoseconds: 1)
       if let repairs = shop.next(before: after) {
-        for repair in repairs {
+        for repair in repairs where !fleet.isRetired(repair.failure.component) {
           fleet.replace(repair.failure.component, at: repair.finished)
           pending.append(.repaired(repair))
         }

@@ -95,9 +95,9 @@ package struct RepairShop: Hashable, Sendable, Codable {
   }
 
   /// How many technicians are on a shift.
-  package let technicians: Int
+  package internal(set) var technicians: Int
   /// When they are there.
-  package let shift: WeeklyWindow
+  package internal(set) var shift: WeeklyWindow
   private let policies: [Policy]
   private var stock: [Int]
   private var waiting: [ComponentFailure] = []
@@ -138,6 +138,15 @@ package struct RepairShop: Hashable, Sendable, Codable {
 
   /// How many spares of a kind lie on the shelf.
   package func spares(_ kind: ComponentKind) -> Int { stock[Self.number(kind)] }
+
+  /// Puts spares of a kind on the shelf.
+  mutating func stock(_ kind: ComponentKind, _ count: Int) { stock[Self.number(kind)] += count }
+
+  /// Forgets the failure of a part, and whoever works on it.
+  mutating func forget(_ component: Int) {
+    waiting.removeAll { $0.component == component }
+    busy.removeAll { $0.failure.component == component }
+  }
 
   private static func number(_ kind: ComponentKind) -> Int {
     ComponentKind.allCases.firstIndex(of: kind) ?? 0

@@ -53,6 +53,9 @@ package struct MachineSpec: Hashable, Sendable, Codable {
   /// `Chosen:` 0.6: two thirds of the clock and somewhat less voltage.
   package static let throttledShare = 0.6
 
+  /// The share of its speed that is left while it throttles: the two thirds of the clock above.
+  package static let throttledPace = 2.0 / 3
+
   /// How far the inlet must fall below the throttling point before it runs at full speed again.
   ///
   /// `Chosen:` 3 K, and looked at only at control instants, so that it does not flutter.

@@ -54,6 +54,8 @@ package struct MachineGroup: Hashable, Sendable, Codable {
   package internal(set) var kind: Int
   /// How many.
   package internal(set) var count: Int
+  /// How many of them are switched on.
+  package internal(set) var on: Int
   /// How they fare; without power they do nothing, whatever this says.
   package internal(set) var state: MachineState = .running
   /// What all of them would draw by their load, fans left out, W.
@@ -62,6 +64,12 @@ package struct MachineGroup: Hashable, Sendable, Codable {
   var idle = 0.0
   /// The speed of their fans since the last control instant.
   var fanSpeed = 1.0
+
+  init(kind: Int, count: Int) {
+    self.kind = kind
+    self.count = count
+    on = count
+  }
 }
 
 /// A cord of a rack, with its breaker.

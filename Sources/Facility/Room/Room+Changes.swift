@@ -98,3 +98,30 @@ extension Room {
     reconcile(id)
   }
 }
+
+extension Room {
+  /// All parts that can fail, in the order of the power path.
+  package var allParts: [RoomPart] {
+    utilitiesDown.indices.map { .utility($0) }
+      + feeds.indices.flatMap { feed -> [RoomPart] in
+        [.generator(feed: feed), .feed(feed), .ups(feed: feed), .feedBreaker(feed)]
+      }
+      + racks.indices.flatMap { rack in
+        racks[rack].cords.indices.map { .rackBreaker(rack: rack, cord: $0) }
+      }
+      + cooling.indices.map { .coolingUnit($0) }
+  }
+
+  /// Whether a part has failed, is down or open.
+  package func isBroken(_ part: RoomPart) -> Bool {
+    switch part {
+    case .utility(let line): utilitiesDown[line]
+    case .feed(let feed): feeds[feed].isBroken
+    case .ups(let feed): feeds[feed].isUPSBroken
+    case .generator(let feed): feeds[feed].generator == .broken
+    case .feedBreaker(let feed): feeds[feed].isOpen
+    case .rackBreaker(let rack, let cord): racks[rack].cords[cord].isOpen
+    case .coolingUnit(let unit): cooling[unit].isBroken
+    }
+  }
+}

@@ -125,7 +125,6 @@ extension Room {
     for index in racks[rack].groups.indices {
       let group = racks[rack].groups[index]
       let kind = kinds[group.kind]
-      racks[rack].groups[index].idle = kind.power.idle.watts * Double(group.count)
       racks[rack].groups[index].fanSpeed = kind.fanSpeed(
         inlet: Temperature(celsius: temperatures.air.celsius + racks[rack].rise))
     }

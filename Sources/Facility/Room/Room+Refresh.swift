@@ -122,7 +122,7 @@ extension Rack {
     if isLive {
       for group in groups where group.state != .tripped {
         let kind = kinds[group.kind]
-        let machines = Double(group.count)
+        let machines = Double(group.on)
         let speed = group.fanSpeed
         let fan = kind.fanPower.watts * machines * (speed * speed * speed)
         let own =

@@ -35,8 +35,11 @@ extension Room {
       var first = 0
       for index in racks[rack].groups.indices {
         let group = racks[rack].groups[index]
-        racks[rack].groups[index].demand = loads.watts(
-          of: group, kinds[group.kind].power, rack: rack, first: first)
+        let power = kinds[group.kind].power
+        let draw = loads.draw(of: group, power, rack: rack, first: first)
+        racks[rack].groups[index].demand = draw.watts
+        racks[rack].groups[index].on = draw.on
+        racks[rack].groups[index].idle = power.idle.watts * Double(draw.on)
         first += group.count
       }
     }

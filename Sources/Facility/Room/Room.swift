@@ -86,6 +86,11 @@ extension Room {
     airAndMass.air + TemperatureDifference(kelvin: racks[rack].rise)
   }
 
+  /// How much warmer the inlet of a rack is than the air of the room.
+  package func inletRise(ofRack rack: Int) -> TemperatureDifference {
+    TemperatureDifference(kelvin: racks[rack].rise)
+  }
+
   /// What a rack blows out now.
   package func exhaust(ofRack rack: Int) -> Temperature {
     let share = plan.containment.recirculation
@@ -130,6 +135,9 @@ extension Room {
     envelope.violations(inlet: inlet(ofRack: rack), dewPoint: dewPoint)
   }
 
+  /// The event from which on all cooling that runs is at its limit; nil where it has something left.
+  package var capacityAlarm: RoomEvent? { capacityEvent.map { log[$0] } }
+
   /// What the machines draw now, fans included.
   package var machinePower: Power {
     Power(watts: racks.reduce(0) { $0 + $1.watts })
@@ -142,6 +150,11 @@ extension Room {
 
   /// Energy, water and fuel until now; reading changes nothing.
   package var accounts: RoomAccounts { settled().totals.accounts(at: now) }
+
+  /// What each rack has taken in and breathed until now: its draw in J, and ∫ of its inlet in °C s.
+  package var rackTotals: [(energy: Double, inletArea: Double)] {
+    settled().racks.map { ($0.joules, $0.inletArea) }
+  }
 
   /// The room as if its controls had looked now.
   private func settled() -> Room {

@@ -35,6 +35,12 @@ package struct RoomEvent: Hashable, Sendable, Codable {
     case failed(RoomPart)
     /// A part was repaired, from outside.
     case repaired(RoomPart)
+    /// A part was put in, or hung on another feed.
+    case installed(RoomPart)
+    /// An empty rack was put up.
+    case rackInstalled(rack: Int)
+    /// The cords of a rack were plugged in anew.
+    case rackConnected(rack: Int)
     /// A feed lost its power before the UPS.
     case mainsLost(feed: Int)
     /// A feed has power before the UPS again.

@@ -1,6 +1,7 @@
 import Quantities
 
-/// How busy the machines of a room are, as given from outside; each number from 0 to 1.
+/// How busy the machines of a room are, as given from outside; each number from 0 to 1, or negative for
+/// a machine that is switched off.
 package enum RoomLoads: Hashable, Sendable, Codable {
   /// All alike.
   case uniform(Double)
@@ -9,20 +10,31 @@ package enum RoomLoads: Hashable, Sendable, Codable {
   /// Each machine of each rack, in the order of the rack's groups.
   case perMachine([[Double]])
 
-  /// What the machines of a group would draw together, fans left out, W.
+  /// What the machines of a group would draw together, fans left out, W, and how many of them are on.
   /// - Parameter first: how many machines of the rack stand in earlier groups.
-  func watts(of group: MachineGroup, _ power: ServerPower, rack: Int, first: Int) -> Double {
+  func draw(of group: MachineGroup, _ power: ServerPower, rack: Int, first: Int)
+    -> (watts: Double, on: Int)
+  {
     switch self {
-    case .uniform(let load): return power.power(at: load).watts * Double(group.count)
-    case .perRack(let loads): return power.power(at: loads[rack]).watts * Double(group.count)
+    case .uniform(let load): return draw(of: group, power, load)
+    case .perRack(let loads): return draw(of: group, power, rack < loads.count ? loads[rack] : 0)
     case .perMachine(let loads):
-      var sum = 0.0
+      let loads = rack < loads.count ? loads[rack] : []
+      var (sum, on) = (0.0, 0)
       for machine in first..<(first + group.count) {
         // Machines that were placed after the loads were given have none yet.
-        let load = machine < loads[rack].count ? loads[rack][machine] : 0
+        let load = machine < loads.count ? loads[machine] : 0
+        guard load >= 0 else { continue }
         sum += power.power(at: load).watts
+        on += 1
       }
-      return sum
+      return (sum, on)
     }
+  }
+
+  private func draw(of group: MachineGroup, _ power: ServerPower, _ load: Double)
+    -> (watts: Double, on: Int)
+  {
+    load < 0 ? (0, 0) : (power.power(at: load).watts * Double(group.count), group.count)
   }
 }

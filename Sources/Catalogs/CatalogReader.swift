@@ -1,0 +1,170 @@
+import CommandLanguage
+import Quantities
+import StrictYAML
+
+/// Reads a catalog: a list of entries in YAML, every figure of which has a source.
+///
+/// Figures are written as the command language writes them: `222 W`, `1.544 Mbit/s`, `$3,500`.
+package enum CatalogReader {
+  /// The entries of a file, and all that is wrong with it; what is wrong gives no entry.
+  package static func parse(_ source: CommandLanguage.Source)
+    -> (entries: [CatalogEntry], diagnostics: [Diagnostic])
+  {
+    var reader = YAMLReader(source: source)
+    var entries: [CatalogEntry] = []
+    for node in reader.list() {
+      let before = reader.diagnostics.count
+      guard let entry = entry(node, &reader), reader.diagnostics.count == before else { continue }
+      if entries.contains(where: { $0.id == entry.id }) {
+        reader.report("repeated-entry", "There are two entries '\(entry.id)'.", node)
+      }
+      entries.append(entry)
+    }
+    return (entries, reader.diagnostics)
+  }
+
+  private typealias Node = YAMLReader.Place
+
+  private static func entry(_ node: Node, _ reader: inout YAMLReader) -> CatalogEntry? {
+    guard let id = reader.text("id", of: node), let kindName = reader.text("kind", of: node),
+      let summary = reader.text("summary", of: node), let soldText = reader.text("sold", of: node)
+    else { return nil }
+    let names = CatalogEntry.Kind.allCases.map(\.rawValue)
+    guard let kind = CatalogEntry.Kind(rawValue: kindName) else {
+      reader.report(
+        "unknown-kind", "There is no kind '\(kindName)'.", node,
+        NearMiss.question(for: kindName, among: names) ?? "Kinds: \(names.joined(separator: ", ")).")
+      return nil
+    }
+    let figureNames = kind.figures.map(\.name)
+    reader.check(
+      node, keys: ["id", "kind", "summary", "sold", "price", "sources"] + figureNames)
+    guard let sold = years(soldText) else {
+      reader.report(
+        "bad-years", "'\(soldText)' is no range of years.", node, "Write 2004..2007, or 2004.. .")
+      return nil
+    }
+    let prices = prices(node, &reader)
+    var figures: [String: CatalogEntry.Figure] = [:]
+    for (name, figureKind) in kind.figures {
+      figures[name] = figure(name, figureKind, node, &reader)
+    }
+    let sources = sources(node, ["price"] + figureNames, &reader)
+    guard !prices.isEmpty else { return nil }
+    return CatalogEntry(
+      id: id, kind: kind, summary: summary, sold: sold, prices: prices, figures: figures,
+      sources: sources)
+  }
+
+  private static func years(_ text: String) -> ClosedRange<Int>? {
+    guard let dots = text.firstRange(of: ".."), let first = Int(text[..<dots.lowerBound]) else {
+      return nil
+    }
+    let rest = text[dots.upperBound...]
+    guard let last = rest.isEmpty ? 9_999 : Int(rest), first <= last, first >= 1900 else {
+      return nil
+    }
+    return first...last
+  }
+
+  private static func prices(_ node: Node, _ reader: inout YAMLReader) -> [CatalogEntry.Price] {
+    guard let table = reader.value("price", of: node) else { return [] }
+    var prices: [CatalogEntry.Price] = []
+    for (key, value) in reader.pairs(of: table) {
+      guard let year = Int(key), let text = reader.text(of: value),
+        case .quantity(let amount)? = NumberText.read(text), amount.dimension == .money,
+        amount.value >= 0
+      else {
+        reader.report(
+          "bad-price", "A price is a year and dollars.", value, "Write 2004: $3,500.")
+        continue
+      }
+      if let last = prices.last, year <= last.year {
+        reader.report("bad-price", "\(year) stands behind \(last.year).", value)
+      }
+      prices.append(.init(year: year, amount: .dollars(amount.value)))
+    }
+    return prices
+  }
+
+  private static func figure(
+    _ name: String, _ kind: FigureKind, _ node: Node, _ reader: inout YAMLReader
+  ) -> CatalogEntry.Figure? {
+    guard let place = reader.value(name, of: node), let text = reader.text(of: place) else {
+      return nil
+    }
+    switch kind {
+    case .word(let words):
+      guard words.contains(text) else {
+        reader.report(
+          "bad-figure", "'\(name)' is not '\(text)'.", place,
+          "One of: \(words.joined(separator: ", ")).")
+        return nil
+      }
+      return .word(text)
+    case .quantity(let dimension, let range):
+      guard let quantity = quantity(text) else {
+        reader.report("bad-figure", "'\(text)' is no number with a unit.", place)
+        return nil
+      }
+      guard quantity.dimension == dimension else {
+        reader.report(
+          "bad-figure",
+          "'\(name)' is \(quantity.dimension.name) here, not \(dimension.name).", place)
+        return nil
+      }
+      guard range.contains(quantity.value) else {
+        reader.report(
+          "bad-figure", "'\(text)' is no usual '\(name)'.", place, "Look at its unit.")
+        return nil
+      }
+      return .quantity(quantity)
+    }
+  }
+
+  private static func quantity(_ text: String) -> Quantity? {
+    let words = text.split(separator: " ").map(String.init)
+    let reading: NumberText.Reading?
+    switch words.count {
+    case 1: reading = NumberText.read(words[0])
+    case 2:
+      guard let (number, rest) = NumberText.leadingNumber(words[0]), rest.isEmpty else {
+        return nil
+      }
+      reading = NumberText.read(number, unit: words[1])
+    default: return nil
+    }
+    switch reading {
+    case .plain(let number): return Quantity(number)
+    case .quantity(let quantity): return quantity
+    case .period, nil: return nil
+    }
+  }
+
+  /// The sources; each figure must have one, and only one.
+  private static func sources(
+    _ node: Node, _ figures: [String], _ reader: inout YAMLReader
+  ) -> [CatalogEntry.Source] {
+    var sources: [CatalogEntry.Source] = []
+    var open = Set(figures)
+    for place in reader.list("sources", of: node) {
+      guard let names = reader.text("for", of: place), let text = reader.text("is", of: place)
+      else { continue }
+      reader.check(place, keys: ["for", "is"])
+      let list = names.split(separator: " ").map(String.init)
+      for name in list where open.remove(name) == nil {
+        reader.report(
+          "bad-source",
+          figures.contains(name)
+            ? "'\(name)' has a source already." : "There is no figure '\(name)' here.", place)
+      }
+      sources.append(CatalogEntry.Source(figures: list, text: text))
+    }
+    for name in figures where open.contains(name) {
+      reader.report(
+        "missing-source", "'\(name)' has no source.", node,
+        "Add it under 'sources', with title, publisher and date, or with 'Chosen:' and why.")
+    }
+    return sources
+  }
+}

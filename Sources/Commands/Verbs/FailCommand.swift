@@ -1,0 +1,71 @@
+import CommandLanguage
+import Facility
+import Reports
+import WorldModel
+
+/// `fail`: breaks a part by hand, to see what happens.
+struct FailCommand: WorldChange {
+  static let declaration = CommandDeclaration(
+    "fail", "Break a part by hand: cooling, power, a machine or its switch.", group: .room,
+    parameters: [
+      .positional("part", .choice(RoomTarget.Kind.failing), "what breaks")
+        .meaning(RoomTarget.Kind.meanings),
+      .positional("which", .name("part"), optional: true, "which: unit 1, feed A, rack r1, machine 3"),
+      .named(
+        "of", .choice(ComponentKind.allCases.map(\.words)), fallback: "board",
+        "which part of a server"),
+    ],
+    example: "new shop servers=4 room=furnished\nrun 1 day\nfail cooling\nrun 20 min\nexplain room",
+    errors: RoomTarget.errors)
+
+  private let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func run(in world: inout World, _ context: CommandContext) throws -> Report {
+    do {
+      let room = try world.openRoom()
+      let target = try RoomTarget(arguments, room, world)
+      let first = room.room.log.count
+      switch target {
+      case .parts(let parts):
+        for part in parts {
+          guard !room.room.isBroken(part) else {
+            throw arguments.error(
+              "already", "\(RoomWords(room).name(part).capitalizedFirst) is down already.", at: "which",
+              help: "'repair' puts it in order.")
+          }
+          _ = try world.fail(part)
+        }
+      case .networkSwitch(let rack):
+        guard try world.failSwitch(rack: rack) else { throw nothingToBreak("switch") }
+      case .machine(let index):
+        let name = arguments.word("of") ?? "board"
+        guard let kind = ComponentKind.allCases.first(where: { $0.words == name }),
+          try world.fail(kind, machine: index)
+        else { throw nothingToBreak(name) }
+      case .everything, .rack: preconditionFailure("'fail' names one thing")
+      }
+      return FailCommand.report(since: first, world)
+    } catch let problem as RoomProblem {
+      throw problem.diagnostic(arguments)
+    }
+  }
+
+  private func nothingToBreak(_ name: String) -> Diagnostic {
+    arguments.error(
+      "already", "There is no \(name) there that still runs.", at: "which",
+      help: "'show room' tells what is down.")
+  }
+
+  /// What happened since the log had so many entries, each in a sentence.
+  static func report(since first: Int, _ world: World) -> Report {
+    guard let room = world.machineRoom else { return Report() }
+    let words = RoomWords(room)
+    let lines = room.room.log[first...].map { words.sentence($0) }
+    let machines = "\(room.downCount(world.machines)) of \(world.machines.count { $0.rack != nil })"
+    return Report(
+      lines.map { .paragraph($0) }
+        + [.paragraph("Machines down: \(machines). 'run 10 min' lets it take its course; 'undo' takes it back.")])
+  }
+}
