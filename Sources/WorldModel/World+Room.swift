@@ -80,8 +80,8 @@ extension World {
     return offer
   }
 
-  /// A room that is there already, all paid for by somebody else: 16 kW on 20 m² or more where the
-  /// machines need it, empty or with all machines in racks and cooling for them.
+  /// A room that is there already, all paid for by somebody else: empty, 16 kW on 20 m², or furnished,
+  /// just large enough for all machines in racks, with cooling for them.
   package mutating func haveRoom(site: Catalog.Site, isFurnished: Bool) {
     guard let rack = Catalog.racks.first(where: { $0.id == "rack-42u" }),
       let building = Catalog.buildings.first(where: { $0.id == "room" })
@@ -91,7 +91,7 @@ extension World {
     }
     let racks = machines.isEmpty ? 1 : (machines.count - 1) / World.machinesPerRack + 1
     let offer = BuildingOffer(building: building, price: .zero, promised: now)
-    let area = max(20, MachineRoom.areaPerRack * Double(racks))
+    let area = isFurnished ? MachineRoom.areaPerRack * Double(racks) : 20
     install(
       offer, site: site, area: area, power: max(.kilowatts(16), load * 1.5), opens: now)
     guard isFurnished else { return }

@@ -54,7 +54,7 @@ extension World {
     }
   }
 
-  private mutating func settleRoom() {
+  mutating func settleRoom() {
     guard var room = machineRoom, room.nextDue <= now else { return }
     // Taken out and put back, so that nothing is copied.
     machineRoom = nil

@@ -41,7 +41,8 @@ extension FactFamily {
 extension WorldQuery {
   /// The room, once it was ordered.
   private func room() throws(FactUnavailable) -> MachineRoom {
-    guard let room = world.machineRoom else {
+    // What is asked about now is told as it is; what is asked about a time, as it was measured.
+    guard let room = window == nil ? world.machineRoom : world.measuredRoom else {
       throw .notYet("there is no machine room; 'build' orders one")
     }
     return room
@@ -88,6 +89,7 @@ extension WorldQuery {
       return .count(groups.reduce(0) { $0 + $1.count })
     case "room.down": return .count(room.downCount(world.machines))
     case "room.pue":
+      let room = world.measuredRoom ?? room
       let midnight = world.now.startOfDay
       let start = max(room.records.start, midnight < world.now ? midnight : midnight - .days(1))
       guard start < room.records.end else { return .undefined("nothing was measured") }
@@ -96,7 +98,7 @@ extension WorldQuery {
       }
       return RoomQuery.value(key, row) ?? .undefined("the machines took nothing")
     case "room.facility-power", "room.cooling-power":
-      return room.records.lastMinute.flatMap { RoomQuery.value(key, $0) }
+      return (world.measuredRoom ?? room).records.lastMinute.flatMap { RoomQuery.value(key, $0) }
         ?? .undefined("nothing was measured")
     default:
       return RoomQuery.value(key, room.records.total) ?? .undefined("nothing was measured")

@@ -61,7 +61,8 @@ struct RoomPage {
     func row(_ label: String, _ key: String) -> PageTable.Row? {
       do throws(FactUnavailable) {
         guard let fact = RoomPage.catalog.resolve(key) else { return nil }
-        return PageTable.Row(label: label, value: try query.value(of: fact, window: nil))
+        return PageTable.Row(
+          label: label, value: try query.value(of: fact, window: nil).rounded(toPlaces: 2))
       } catch {
         return nil
       }
@@ -198,5 +199,16 @@ struct RoomPage {
     guard count > 0 else { return nil }
     return "\(counted(count, "machine")) \(count == 1 ? "stands" : "stand") in the workshop; 'place server' brings "
       + "\(count == 1 ? "it" : "them") in."
+  }
+}
+
+extension FactValue {
+  /// A plain number without the digits that nobody reads; anything else as it is.
+  fileprivate func rounded(toPlaces places: Int) -> FactValue {
+    guard case .quantity(let quantity, .none) = self, quantity.dimension == .number else {
+      return self
+    }
+    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
+    return .quantity(Quantity(Double(Int(quantity.value * scale + 0.5)) / scale), .none)
   }
 }

@@ -71,7 +71,8 @@ package struct Parameter: Sendable {
     /// One of these words.
     case choice([String])
     /// The name of something; the text says of what, and completion offers those that exist: `branch`,
-    /// `lesson`, `verb`, `topic`, `subject`. A `name` is new.
+    /// `lesson`, `verb`, `topic`, `subject`, `rack`, `feed`, `part` of a room, `explainable`. A `name` is
+    /// new.
     case name(String)
     /// Any text.
     case text

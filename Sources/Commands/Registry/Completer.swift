@@ -162,6 +162,7 @@ extension Completer {
     case .name("verb"): verbs
     case .name("topic"): topics
     case .name("subject"): subjects
+    case .name("explainable"): names["room"] + names["rack"] + facts
     case .name(let what): names[what]
     case .moment: names["day"]
     case .count, .quantity, .span, .text:

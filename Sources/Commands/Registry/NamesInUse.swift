@@ -41,6 +41,21 @@ extension Session {
         .init("\((world.now - .days(1)).date)", "yesterday"),
       ]
     }
+    guard let room = world.machineRoom else { return names }
+    let racks = room.room.racks.indices.map { index in
+      Completer.Candidate(
+        room.room.racks[index].plan.name, RackState(room, rack: index, now: world.now).name)
+    }
+    let feeds = room.room.feeds.map { Completer.Candidate($0.plan.name, "a way from the meter") }
+    names.provide("room") { [.init("room", "the machine room")] }
+    names.provide("rack") { racks }
+    names.provide("feed") { feeds }
+    names.provide("part") {
+      let units = room.room.plan.cooling.indices.map {
+        Completer.Candidate("\($0 + 1)", "cooling unit, or machine, \($0 + 1)")
+      }
+      return feeds + racks + units
+    }
     return names
   }
 }

@@ -8,19 +8,25 @@ import WorldModel
 struct ExplainCommand: Question {
   static let declaration = CommandDeclaration(
     "explain", "The chain of causes behind a number of the shop.", group: .world,
-    parameters: [.positional("fact", .fact, fallback: "shop.answered-in-2s", "the fact")],
+    parameters: [
+      .positional(
+        "fact", .name("explainable"), fallback: "shop.answered-in-2s",
+        "the fact, or 'room', or a rack")
+    ],
     tail: .window,
     example: "new shop\ndemand 8\nrun 1 day\nexplain shop.lost\nexplain shop.response.p99",
-    errors: ["no-shop", "not-yet"])
+    errors: ["no-shop", "not-yet", "no-room", "unknown-fact", "needs-suffix"])
 
   private let arguments: Arguments
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func answer(from session: Session, _ context: CommandContext) throws -> Report {
-    guard let key = arguments.word("fact"), let fact = session.registry.catalog.resolve(key) else {
-      preconditionFailure("'explain' checks its fact")
+    guard let key = arguments.word("fact") else {
+      preconditionFailure("'explain' declares a default")
     }
+    if let report = try room(key, session.state.world) { return report }
+    let fact = try session.registry.catalog.explained(key, at: arguments.place("fact"))
     guard let shop = session.state.world.shop else {
       throw WorldProblem.noShop.diagnostic(arguments)
     }
@@ -42,11 +48,34 @@ struct ExplainCommand: Question {
       if isOfTime, !key.hasPrefix("ledger.") {
         sentences += try ShopCauses(accounts: accounts, window: window, shop: shop).sentences()
       }
+      if let room = session.state.world.measuredRoom, key.hasPrefix("shop.") {
+        sentences += RoomCauses(session.state.world, room).sentences(in: window)
+      }
       return Report(
         [.heading(key, remark: StretchText.text(window))] + sentences.map(Block.paragraph))
     } catch {
       throw error.diagnostic(arguments)
     }
+  }
+
+  /// The report on the room or one of its racks, if that is asked about.
+  private func room(_ key: String, _ world: World) throws(Diagnostic) -> Report? {
+    guard let room = world.machineRoom else {
+      guard key == "room" else { return nil }
+      throw RoomProblem.noRoom.diagnostic(arguments)
+    }
+    let causes = RoomCauses(world, room)
+    let sentences: [String]
+    if key == "room" {
+      sentences = causes.roomSentences
+    } else if let rack = room.rack(named: key) {
+      sentences = causes.sentences(ofRack: rack)
+    } else {
+      return nil
+    }
+    return Report(
+      [.heading(key == "room" ? "machine room" : key, remark: "\(world.now)")]
+        + sentences.map(Block.paragraph))
   }
 
   private func stretch(_ world: World, _ accounts: Accounts) throws(FactUnavailable)
@@ -58,5 +87,16 @@ struct ExplainCommand: Question {
     let latest = accounts.latestDay
     guard latest.start < latest.end else { throw .notYet("no time has passed") }
     return latest
+  }
+}
+
+extension FactCatalog {
+  /// The fact of a key that is to be explained.
+  fileprivate func explained(_ key: String, at span: SourceSpan) throws(Diagnostic) -> Resolved {
+    guard let fact = resolve(key) else { throw unknownFact(key, at: span) }
+    guard fact.declaration.kind == .distribution, fact.suffix == nil else { return fact }
+    throw Diagnostic(
+      "needs-suffix", "'\(key)' has many values; say which.", at: span,
+      help: "Write \(FactSuffix.ofDistribution.map { "\(key).\($0.rawValue)" }.joined(separator: ", ")).")
   }
 }
