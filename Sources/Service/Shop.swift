@@ -48,6 +48,11 @@ package struct Shop: Sendable, Codable {
     TimeSpan(nanoseconds: simulation.model.servers[index].busyTime(until: now))
   }
 
+  /// The same of all servers, in their order.
+  package var busyTimes: [TimeSpan] {
+    simulation.model.servers.map { TimeSpan(nanoseconds: $0.busyTime(until: now)) }
+  }
+
   /// Visits that are under way.
   package var visitsUnderWay: Int {
     simulation.model.visits.count - simulation.model.vacantVisits.count

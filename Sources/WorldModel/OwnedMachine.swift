@@ -7,6 +7,8 @@ package struct OwnedMachine: Hashable, Codable, Sendable {
   package let number: Int
   /// Its model, by its name in the catalog.
   package let model: String
+  /// How many cores it has.
+  package let cores: Int
   /// When it was bought.
   package let bought: Moment
   /// What it cost.
@@ -27,6 +29,7 @@ package struct OwnedMachine: Hashable, Codable, Sendable {
   init(number: Int, model: Catalog.Server, at moment: Moment, price: Money? = nil) {
     self.number = number
     self.model = model.id
+    cores = model.cores
     bought = moment
     self.price = price ?? model.price(at: moment)
   }

@@ -32,7 +32,10 @@ package struct FleetOperation: Equatable, Sendable, Codable {
 
   /// When something happens next.
   package var nextDue: Moment? {
-    [fleet.nextDue, shop.nextDue, domains.nextDue].compactMap { $0 }.min()
+    var due = fleet.nextDue ?? .distantFuture
+    if let next = shop.nextDue { due = min(due, next) }
+    if let next = domains.nextDue { due = min(due, next) }
+    return due == .distantFuture ? nil : due
   }
 
   /// Lets a zone have another temperature from a moment on, up to which all has happened.

@@ -65,8 +65,8 @@ package struct Repair: Hashable, Sendable, Codable {
 /// what can be done now.
 ///
 /// A job needs a technician on shift, a spare of its kind, and a maintenance window if its kind can
-/// wait for one. Who has begun finishes, even past the end of a shift. Each spare that is used is
-/// ordered again at once.
+/// wait for one. Who has begun finishes, even past the end of a shift. For each part that fails another
+/// is ordered at once: it fills the place on the shelf, or where the shelf was empty, it is waited for.
 package struct RepairShop: Hashable, Sendable, Codable {
   /// How a kind of part is dealt with.
   package struct Policy: Hashable, Sendable, Codable {
@@ -144,8 +144,14 @@ package struct RepairShop: Hashable, Sendable, Codable {
 
   /// Forgets the failure of a part, and whoever works on it.
   mutating func forget(_ component: Int) {
+    guard
+      let failure = waiting.first(where: { $0.component == component })
+        ?? busy.first(where: { $0.failure.component == component })?.failure
+    else { return }
     waiting.removeAll { $0.component == component }
     busy.removeAll { $0.failure.component == component }
+    // What was ordered for it is not needed any more.
+    if let order = orders.firstIndex(where: { $0.kind == failure.kind }) { orders.remove(at: order) }
   }
 
   private static func number(_ kind: ComponentKind) -> Int {
@@ -157,11 +163,14 @@ package struct RepairShop: Hashable, Sendable, Codable {
     precondition(failure.moment >= now, "a failure came after what follows it")
     now = failure.moment
     waiting.append(failure)
+    let lead = policies[Self.number(failure.kind)].leadTime
+    orders.append(Order(arrives: now + lead, kind: failure.kind))
     begin()
   }
 
   /// The next moment at which something happens here.
   package var nextDue: Moment? {
+    guard !(waiting.isEmpty && busy.isEmpty && orders.isEmpty) else { return nil }
     var due: Moment?
     func consider(_ moment: Moment?, after past: Moment) {
       if let moment, moment > past, due.map({ moment < $0 }) ?? true { due = moment }
@@ -216,7 +225,6 @@ package struct RepairShop: Hashable, Sendable, Codable {
       }
       waiting.remove(at: index)
       stock[number] -= 1
-      orders.append(Order(arrives: now + policies[number].leadTime, kind: failure.kind))
       busy.append(
         Repair(failure: failure, started: now, finished: now + policies[number].work))
     }

@@ -139,28 +139,26 @@ extension MachineRoom {
 
 extension MachineRoom {
   /// Sets the loads to what the shop's servers did since the last step, or to the profile's.
-  private mutating func follow(_ world: RoomSurroundings, at now: Moment) {
+  private mutating func follow(_ world: borrowing RoomSurroundings, at now: Moment) {
     if let profile {
       room.advance(to: now, loads: .uniform(profile.load(at: now)))
       return
     }
-    let seconds = (now - settledUntil).seconds
-    var loads: [[Double]] = []
-    for slots in layout {
-      loads.append(slots.map { load(of: $0, world, seconds: seconds) })
+    let nanoseconds = Double((now - settledUntil).nanoseconds)
+    let latest = world.shop?.busyTimes ?? []
+    let loads = layout.map { slots in
+      slots.map { index -> Double in
+        let machine = world.machines[index]
+        guard machine.isPowered || !isBroken(machine) else { return -1 }
+        guard machine.isUp, index < latest.count else { return 0 }
+        // A machine that came since the last step had done nothing by then.
+        let before = index < busyTimes.count ? busyTimes[index] : .zero
+        let busy = Double((latest[index] - before).nanoseconds)
+        return min(max(busy / (nanoseconds * Double(machine.cores)), 0), 1)
+      }
     }
-    if let shop = world.shop {
-      busyTimes = world.machines.indices.map { shop.busyTime(ofServer: $0).nanoseconds }
-    }
+    busyTimes = latest
     room.advance(to: now, loads: .perMachine(loads))
-  }
-
-  private func load(of index: Int, _ world: RoomSurroundings, seconds: Double) -> Double {
-    let machine = world.machines[index]
-    guard machine.isPowered || !isBroken(machine) else { return -1 }
-    guard let shop = world.shop, machine.isUp, index < busyTimes.count else { return 0 }
-    let busy = Double(shop.busyTime(ofServer: index).nanoseconds - busyTimes[index]) * 1e-9
-    return min(max(busy / (seconds * Double(shop.servers[index].cores)), 0), 1)
   }
 }
 

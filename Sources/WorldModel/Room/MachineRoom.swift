@@ -39,8 +39,8 @@ package struct MachineRoom: Codable, Sendable {
   var repairs: [PendingRepair] = []
   /// The moment up to which loads and records are brought up to date.
   var settledUntil: Moment
-  /// What the cores of each machine had worked then, by the order of the machines, in nanoseconds.
-  var busyTimes: [Int64] = []
+  /// What the cores of each machine had worked then, by the order of the machines.
+  var busyTimes: [TimeSpan] = []
   /// The accounts of the room then.
   var accounts: RoomAccounts
   /// How busy machines are that no shop keeps busy.
