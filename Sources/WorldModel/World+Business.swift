@@ -50,7 +50,7 @@ extension World {
       instead: items.filter { $0.entry.isSold(at: now) }.map(\.id))
   }
 
-  private mutating func own(_ model: Catalog.Server, count: Int) {
+  mutating func own(_ model: Catalog.Server, count: Int) {
     for _ in 0..<count {
       machines.append(OwnedMachine(number: nextMachine, model: model, at: now))
       nextMachine += 1

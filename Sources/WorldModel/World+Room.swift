@@ -95,9 +95,52 @@ extension World {
     install(
       offer, site: site, area: area, power: max(.kilowatts(16), load * 1.5), opens: now)
     guard isFurnished else { return }
-    _ = haveRacks(rack, count: racks)
+    haveRacks(rack, count: racks)
     furnishCooling(for: load)
     placeEverything()
+  }
+
+  /// A hall with so many machines of a model in its racks, busy by a profile, all paid for.
+  package mutating func haveHall(
+    site: Catalog.Site, server: Catalog.Server, count: Int, profile: LoadProfile
+  ) {
+    guard let building = Catalog.buildings.last,
+      let rack = Catalog.racks.last(where: { $0.entry.isSold(at: now) })
+    else { preconditionFailure("a catalog without halls or racks") }
+    let perRack = min(40, max(1, Int(rack.plan(name: "", feeds: [0]).powerLimit / server.peak)))
+    let racks = (count - 1) / perRack + 1
+    let offer = BuildingOffer(building: building, price: .zero, promised: now)
+    own(server, count: count)
+    install(
+      offer, site: site, area: MachineRoom.areaPerRack * Double(racks),
+      power: server.peak * (Double(count) * 1.2), opens: now)
+    changeRoom { room, _ in room.profile = profile }
+    haveRacks(rack, count: racks, feeds: [0, 1])
+    do {
+      for index in 0..<racks {
+        let filled = min(perRack, count - index * perRack)
+        try fill(rack: index, with: server, from: index * perRack, count: filled)
+      }
+    } catch {
+      preconditionFailure("a hall's racks are too small: \(error)")
+    }
+    for index in machines.indices { machines[index].startsAt = now }
+    changeRoom { _, _ in }
+  }
+
+  /// Puts machines into a rack without looking at any other.
+  private mutating func fill(
+    rack: Int, with server: Catalog.Server, from first: Int, count: Int
+  ) throws(PlacementProblem) {
+    guard var room = machineRoom else { return }
+    machineRoom = nil
+    defer { machineRoom = room }
+    try room.room.place(server.spec, count: count, rack: rack)
+    let kinds = server.parts
+    for index in first..<(first + count) {
+      machines[index].rack = rack
+      machines[index].parts = room.addParts(kinds, rack: rack, at: now)
+    }
   }
 
   /// `Chosen:` as many machines of 2004 as a rack of 5 kW carries, with some units left.
@@ -206,11 +249,14 @@ extension World {
     return haveRacks(rack, count: count)
   }
 
-  mutating func haveRacks(_ rack: Catalog.RackModel, count: Int) -> [String] {
+  @discardableResult
+  mutating func haveRacks(
+    _ rack: Catalog.RackModel, count: Int, feeds: [Int] = [0]
+  ) -> [String] {
     changeRoom { room, now in
       (0..<count).map { _ in
         let name = "r\(room.room.racks.count + 1)"
-        room.addRack(rack.plan(name: name, feeds: [0]), at: now)
+        room.addRack(rack.plan(name: name, feeds: feeds), at: now)
         return name
       }
     }

@@ -69,26 +69,29 @@ struct FactSeries {
     of fact: FactCatalog.Resolved, window: CommandLanguage.Window?, by step: Step?,
     checkpoint: () throws -> Void
   ) throws -> (start: Moment, step: Step, values: [FactValue]) {
-    guard let shop = state.world.shop else {
-      throw FactUnavailable.notYet("there is no shop yet; 'new shop' opens one")
+    let isOfRoom = fact.declaration.key.hasPrefix("room.") || fact.declaration.key.hasPrefix("rack.")
+    guard let start = isOfRoom ? state.world.machineRoom?.records.start : state.world.shop?.start else {
+      throw FactUnavailable.notYet(
+        isOfRoom
+          ? "there is no machine room; 'build' orders one" : "there is no shop yet; 'new shop' opens one")
     }
     let stretch: Service.Window
     if let window {
       stretch = try WorldClock(world: state.world).stretch(of: window)
     } else {
-      stretch = Service.Window(shop.start, state.world.now)
+      stretch = Service.Window(start, state.world.now)
     }
     let step = step ?? .fitting(stretch.end - stretch.start)
     let facts = WorldFacts(state)
     var values: [FactValue] = []
-    var start = stretch.start
-    while start + step.span <= stretch.end {
+    var begin = stretch.start
+    while begin + step.span <= stretch.end {
       // A step takes some microseconds, of a week's minutes or a day's hours a millisecond at most.
       if values.count % 16 == 0 { try checkpoint() }
       let part = CommandLanguage.Window.during(
-        RangeLiteral(start: .exact(start), end: .exact(start + step.span)))
+        RangeLiteral(start: .exact(begin), end: .exact(begin + step.span)))
       values.append(try facts.value(of: fact, window: part))
-      start += step.span
+      begin += step.span
     }
     guard !values.isEmpty else {
       throw FactUnavailable.notYet("not one whole \(step.rawValue) has passed")

@@ -190,7 +190,7 @@ struct RoomPage {
     guard let first = alarms.all.first else { return "No alarm." }
     let list = alarms.all.prefix(4).map { "\($0.moment.clockText) \($0.words)" }
     let more = alarms.all.count > 4 ? "; \(alarms.all.count - 4) more" : ""
-    return "\(counted(alarms.all.count, "alarm")), oldest \(first.moment): "
+    return "\(counted(alarms.all.count, "alarm")), oldest \(first.moment.date) \(first.moment.clockText): "
       + list.joined(separator: "; ") + more + ". 'explain room' tells how it came to this."
   }
 

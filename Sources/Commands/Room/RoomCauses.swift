@@ -28,7 +28,7 @@ struct RoomCauses {
     // The last effects first: their chains hold the causes, which need not be told again.
     for alarm in alarms.reversed() where sentences.count < RoomCauses.alarmsMax {
       guard let event = alarm.event else {
-        sentences.append("\(alarm.words.capitalizedFirst), since \(alarm.moment).")
+        sentences.append("\(alarm.words.capitalizedFirst), since \(alarm.moment.date) \(alarm.moment.clockText).")
         continue
       }
       guard !told.contains(event.id) else { continue }
@@ -104,11 +104,11 @@ struct RoomCauses {
       let account = try accounts.account(of: window)
       guard account.visitsLost > 0 else { return ["No visit was lost by it so far."] }
       let orders = Double(account.visitsLost) * world.ordersPerVisit
-      let sales = orders * world.salesPerOrder.dollars
+      let sales = world.lostSales(visitsLost: account.visitsLost).sales
       return [
         "Since \(window.start) the shop lost \(QuantityText.grouped(account.visitsLost)) of "
           + "\(counted(account.visits, "visit")), some \(QuantityText.significant(orders, 2)) orders, "
-          + "\(FactValue.money(.dollars(sales)).text) of sales."
+          + "\(FactValue.money(sales).text) of sales."
       ]
     } catch {
       return []

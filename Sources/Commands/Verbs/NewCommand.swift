@@ -5,13 +5,16 @@ import Reports
 import Service
 import WorldModel
 
-/// `new shop`: a quilt shop on the web of 2004.
+/// `new shop`, `new hall`: a quilt shop on the web of 2004, or a hall full of machines.
 struct NewCommand: WorldChange {
   static let declaration = CommandDeclaration(
-    "new", "Begin afresh with a shop, in March 2004.", group: .world,
+    "new", "Begin afresh with a shop, in March 2004, or with a data hall.", group: .world,
     parameters: [
-      .positional("scenario", .choice(["shop"]), fallback: "shop", "what to begin with"),
-      .named("servers", .count(0...1_000), fallback: "1", "how many servers stand there already"),
+      .positional("scenario", .choice(["shop", "hall"]), fallback: "shop", "what to begin with")
+        .meaning(["shop": "a quilt shop on the web", "hall": "a data hall, busy by the hour of the day"]),
+      .named("servers", .count(0...100_000), fallback: "1", "how many servers stand there already"),
+      .named(
+        "load", .quantity(.number, 0...1), fallback: "40%", "how busy a hall's machines are on average"),
       .named(
         "uplink", .choice(Catalog.uplinks.map(\.id)), fallback: "t1", "the line to the world"
       ).meaning(Catalog.uplinkMeanings),
@@ -32,7 +35,7 @@ struct NewCommand: WorldChange {
         "site", .choice(Catalog.sites.map(\.id)), fallback: Catalog.sites[0].id, "where the room is"
       ).meaning(Catalog.meanings(Catalog.sites)),
     ],
-    example: "new shop\nnew shop servers=2 uplink=t3 pages=1/s", errors: ["bad-start"])
+    example: "new shop\nnew shop servers=2 uplink=t3 pages=1/s\nnew hall servers=2000 start=2012-01-01", errors: ["bad-start"])
 
   private let arguments: Arguments
 
@@ -53,6 +56,7 @@ struct NewCommand: WorldChange {
       arguments.quantity("pages").map { Demand(pageViewsPerSecond: $0) }
       ?? Demand(visitsPerDay: visits * 86_400)
     let server = Catalog.plainestServer(at: moment)
+    if arguments.word("scenario") == "hall" { return newHall(server, servers, moment, cash, &world) }
     world = World(seed: world.seed, start: moment, cash: .dollars(cash))
     world.openShop(demand: demand, servers: (server, servers), uplink: uplink)
     if let room = arguments.word("room"), room != "none",
@@ -70,6 +74,27 @@ struct NewCommand: WorldChange {
           + "About \(QuantityText.grouped(Int(demand.visitsPerDay + 0.5))) visits come on an average "
           + "day of the year."),
       .paragraph("'run 1 day' lets a day pass; 'show shop' tells how it went."),
+    ])
+  }
+
+  private func newHall(
+    _ server: Catalog.Server, _ count: Int, _ moment: Moment, _ cash: Double, _ world: inout World
+  ) -> Report {
+    guard let site = arguments.word("site").flatMap(Catalog.site), let load = arguments.quantity("load")
+    else { preconditionFailure("'new' declares defaults for these") }
+    world = World(seed: world.seed, start: moment, cash: .dollars(cash))
+    world.haveHall(
+      site: site, server: server, count: max(1, count), profile: LoadProfile(mean: load, swing: load / 3))
+    let room = world.machineRoom?.room
+    return Report([
+      .paragraph(
+        "A data hall at \(site.id): \(QuantityText.grouped(max(1, count))) machines (\(server.summary)) in "
+          + "\(counted(room?.racks.count ?? 0, "rack")), "
+          + "\(counted(room?.plan.cooling.count ?? 0, "chiller")), two feeds with batteries and generators. "
+          + "It is \(moment)."),
+      .paragraph(
+        "The machines are \(FactValue.share(load).text) busy on average, most in the afternoon. 'run 1 month' "
+          + "lets a month pass; 'show room' tells how it went."),
     ])
   }
 

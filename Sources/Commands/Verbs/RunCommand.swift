@@ -159,6 +159,14 @@ struct RunCommand: WorldChange {
     let provenance = Provenance.simulated(seed: world.seed)
     var report = Report()
     report.subject = "run"
+    if world.shop == nil, start < world.now {
+      report.blocks = [
+        .paragraph("\(spanText(world.now - start)) have passed. It is \(world.now).")
+      ]
+      if let story = RoomStory(world, since: start) { report.blocks += story.blocks }
+      report.facts = [Fact("run.events", .count(events), provenance)]
+      return report
+    }
     guard let accounts = world.shop?.accounts, start < world.now,
       let account = account(accounts, from: start, to: world.now)
     else {
@@ -176,6 +184,7 @@ struct RunCommand: WorldChange {
           + "\(counted(account.visits, "visit")) lost · \(counted(account.orders, "order")). "
           + "It is \(world.now).")
     ]
+    if let story = RoomStory(world, since: start) { report.blocks += story.blocks }
     if reached == false {
       report.blocks.append(
         .paragraph("The condition did not come true within the limit; 'limit=' makes it longer."))
