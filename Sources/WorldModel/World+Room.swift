@@ -101,21 +101,26 @@ extension World {
   }
 
   /// A hall with so many machines of a model in its racks, busy by a profile, all paid for.
+  ///
+  /// - Parameter racks: into how many racks; each is then rated for what it holds. Nil for as many as
+  ///   the largest that is sold takes.
   package mutating func haveHall(
-    site: Catalog.Site, server: Catalog.Server, count: Int, profile: LoadProfile
+    site: Catalog.Site, server: Catalog.Server, count: Int, racks wanted: Int?, profile: LoadProfile
   ) {
     guard let building = Catalog.buildings.last,
       let rack = Catalog.racks.last(where: { $0.entry.isSold(at: now) })
     else { preconditionFailure("a catalog without halls or racks") }
-    let perRack = min(40, max(1, Int(rack.plan(name: "", feeds: [0]).powerLimit / server.peak)))
+    let usual = min(40, max(1, Int(rack.plan(name: "", feeds: [0]).powerLimit / server.peak)))
+    let perRack = wanted.map { (count - 1) / max(1, $0) + 1 } ?? usual
     let racks = (count - 1) / perRack + 1
+    let rating = wanted.map { _ in server.peak * (Double(perRack) * 1.001) }
     let offer = BuildingOffer(building: building, price: .zero, promised: now)
     own(server, count: count)
     install(
       offer, site: site, area: MachineRoom.areaPerRack * Double(racks),
       power: server.peak * (Double(count) * 1.2), opens: now)
     changeRoom { room, _ in room.profile = profile }
-    haveRacks(rack, count: racks, feeds: [0, 1])
+    haveRacks(rack, count: racks, feeds: [0, 1], rating: rating)
     do {
       for index in 0..<racks {
         let filled = min(perRack, count - index * perRack)
@@ -251,12 +256,17 @@ extension World {
 
   @discardableResult
   mutating func haveRacks(
-    _ rack: Catalog.RackModel, count: Int, feeds: [Int] = [0]
+    _ rack: Catalog.RackModel, count: Int, feeds: [Int] = [0], rating: Power? = nil
   ) -> [String] {
     changeRoom { room, now in
       (0..<count).map { _ in
         let name = "r\(room.room.racks.count + 1)"
-        room.addRack(rack.plan(name: name, feeds: feeds), at: now)
+        var plan = rack.plan(name: name, feeds: feeds)
+        if let rating {
+          plan.powerLimit = rating
+          plan.massLimit = Mass(kilograms: 1e5)
+        }
+        room.addRack(plan, at: now)
         return name
       }
     }

@@ -13,6 +13,7 @@ struct NewCommand: WorldChange {
       .positional("scenario", .choice(["shop", "hall"]), fallback: "shop", "what to begin with")
         .meaning(["shop": "a quilt shop on the web", "hall": "a data hall, busy by the hour of the day"]),
       .named("servers", .count(0...100_000), fallback: "1", "how many servers stand there already"),
+      .named("racks", .count(1...20_000), "into how many racks of a hall they go"),
       .named(
         "load", .quantity(.number, 0...1), fallback: "40%", "how busy a hall's machines are on average"),
       .named(
@@ -84,7 +85,8 @@ struct NewCommand: WorldChange {
     else { preconditionFailure("'new' declares defaults for these") }
     world = World(seed: world.seed, start: moment, cash: .dollars(cash))
     world.haveHall(
-      site: site, server: server, count: max(1, count), profile: LoadProfile(mean: load, swing: load / 3))
+      site: site, server: server, count: max(1, count), racks: arguments.count("racks"),
+      profile: LoadProfile(mean: load, swing: load / 3))
     let room = world.machineRoom?.room
     return Report([
       .paragraph(
