@@ -91,7 +91,8 @@ extension Catalog {
       UPS(
         rating: entry.power("rating"),
         loss: entry.word("losses") == "modern" ? .modernUPS : .upsOfThe2000s,
-        fullLoadRuntime: entry.span("runtime"), standsInRoom: entry.power("rating") < .kilowatts(50))
+        fullLoadRuntime: entry.span("runtime"), standsInRoom: entry.power("rating") < .kilowatts(50)
+      )
     }
   }
 

@@ -33,7 +33,8 @@ package enum CatalogReader {
     guard let kind = CatalogEntry.Kind(rawValue: kindName) else {
       reader.report(
         "unknown-kind", "There is no kind '\(kindName)'.", node,
-        NearMiss.question(for: kindName, among: names) ?? "Kinds: \(names.joined(separator: ", ")).")
+        NearMiss.question(for: kindName, among: names) ?? "Kinds: \(names.joined(separator: ", "))."
+      )
       return nil
     }
     let figureNames = kind.figures.map(\.name)

@@ -58,7 +58,7 @@ package struct FactCatalog: Sendable {
 
   /// Every key that may be written, suffixes included, for completion and "did you mean".
   package var keys: [String] {
-    declarations.flatMap { declaration in
+    declarations.filter { !$0.key.contains("*") }.flatMap { declaration in
       switch declaration.kind {
       case .distribution:
         FactSuffix.ofDistribution.map { declaration.key + "." + $0.rawValue }

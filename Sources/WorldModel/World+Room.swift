@@ -119,7 +119,12 @@ extension World {
     install(
       offer, site: site, area: MachineRoom.areaPerRack * Double(racks),
       power: server.peak * (Double(count) * 1.2), opens: now)
-    changeRoom { room, _ in room.profile = profile }
+    changeRoom { room, _ in
+      room.profile = profile
+      // `Chosen:` one technician around the clock for a thousand machines, and a shelf of spares.
+      room.operation.staff(technicians: count / 1_000 + 1, shift: .always)
+      for kind in ComponentKind.allCases { room.operation.stock(kind, count / 500 + 1) }
+    }
     haveRacks(rack, count: racks, feeds: [0, 1], rating: rating)
     do {
       for index in 0..<racks {
@@ -198,7 +203,8 @@ extension World {
         room.room.install(whole, feed: feed)
         var engine = generator
         engine.rating = power * 1.8
-        engine.tank = Volume(cubicMeters: generator.tank.cubicMeters * (engine.rating / generator.rating))
+        engine.tank = Volume(
+          cubicMeters: generator.tank.cubicMeters * (engine.rating / generator.rating))
         room.room.install(engine, feed: feed)
       }
       let count = Int(power / chiller.capacity * 1.2) + 2

@@ -20,7 +20,7 @@ private func completer() throws -> Completer {
 }
 
 @Test func tabOffersVerbsAndTheWordsOfALesson() throws {
-  #expect(try offered("pl") == ["plot"])
+  #expect(try offered("plo") == ["plot"])
   #expect(try offered("hi") == ["history", "hint"])
   #expect(try offered("run 1 day ; sho") == ["show"])
   #expect(try offered("new shop\nund") == ["undo"])
@@ -52,15 +52,20 @@ private func completer() throws -> Completer {
   #expect(try offered("plot shop.visits over 2 ").contains("weeks"))
   // Seconds, because the fact is a time; per second, because it is not.
   #expect(try offered("expect shop.response.p99 < 2 m").prefix(2) == ["min", "ms"])
-  #expect(try offered("buy server 1u-2004 count=3 ") == [])
+  #expect(try offered("buy server 1u-2004 count=3 ") == ["feed=", "place="])
 }
 
 @Test func tabOffersValuesWithWhatTheyMean() throws {
   let models = try completer().candidates(for: "buy server 1u")
-  #expect(models.map(\.text) == ["1u-2004", "1u-2004-dual"])
-  #expect(models[0].summary == "one 2.8 GHz core, 1 GB, one disk, $3,500")
+  #expect(models.map(\.text).prefix(3) == ["1u-2000", "1u-2004", "1u-2004-dual"])
+  #expect(
+    models[1].summary == "one 2.8 GHz core, 1 GB, one disk, from 2003 to 2007, first $3,500")
   let lines = try completer().candidates(for: "set uplink t")
-  #expect(lines.map(\.summary) == ["1.544 Mbit/s, $600 a month", "44.74 Mbit/s, $6,000 a month"])
+  #expect(
+    lines.map(\.summary) == [
+      "24 telephone channels on one line, 1.544 Mbit/s, from 1990 to 2018, first $1,200",
+      "28 T1 on one line, 44.74 Mbit/s, from 1992 to 2018, first $15,000",
+    ])
 }
 
 @Test func tabOffersFactsWithTheirSuffixes() throws {
@@ -94,8 +99,8 @@ private func completer() throws -> Completer {
     let hint = completer.hint(for: line)
     return [hint?.completion, hint?.remark]
   }
-  #expect(hint("buy se") == ["rver", " [1u-2004|1u-2004-dual] [count=N]"])
-  #expect(hint("buy server 1u-2004 ") == ["", "[count=N]"])
+  #expect(hint("buy se") == ["rver", " [MODEL] [count=N] [feed=FEED] [place=PLACE]"])
+  #expect(hint("buy server 1u-2004 ") == ["", "[count=N] [feed=FEED] [place=PLACE]"])
   #expect(hint("sw") == ["itch", " NAME"])
   #expect(hint("run 3 d") == ["ays", " [until MOMENT|EXPRESSION] [limit=LIMIT]"])
   #expect(hint("undo") == [nil, nil])

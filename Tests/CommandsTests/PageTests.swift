@@ -115,9 +115,12 @@ private func count(_ cell: Table.Cell?) -> Double? {
 
   @Test func showAloneSaysWhatThereIs() throws {
     let pages = try rows(lastReport("show")).cells.keys.sorted()
-    #expect(pages == ["show ledger", "show machines", "show network", "show shop", "show world"])
+    #expect(
+      pages == [
+        "show ledger", "show machines", "show network", "show room", "show shop", "show world",
+      ])
     let diagnostic = try problem("show nothing")
-    #expect(diagnostic.help?.contains("shop, network, ledger, machines, world") == true)
+    #expect(diagnostic.help?.contains("shop, network, room, ledger, machines, world") == true)
     #expect(diagnostic.span?.column == 6)
   }
 

@@ -69,11 +69,14 @@ struct FactSeries {
     of fact: FactCatalog.Resolved, window: CommandLanguage.Window?, by step: Step?,
     checkpoint: () throws -> Void
   ) throws -> (start: Moment, step: Step, values: [FactValue]) {
-    let isOfRoom = fact.declaration.key.hasPrefix("room.") || fact.declaration.key.hasPrefix("rack.")
-    guard let start = isOfRoom ? state.world.machineRoom?.records.start : state.world.shop?.start else {
+    let isOfRoom =
+      fact.declaration.key.hasPrefix("room.") || fact.declaration.key.hasPrefix("rack.")
+    guard let start = isOfRoom ? state.world.machineRoom?.records.start : state.world.shop?.start
+    else {
       throw FactUnavailable.notYet(
         isOfRoom
-          ? "there is no machine room; 'build' orders one" : "there is no shop yet; 'new shop' opens one")
+          ? "there is no machine room; 'build' orders one"
+          : "there is no shop yet; 'new shop' opens one")
     }
     let stretch: Service.Window
     if let window {

@@ -76,7 +76,8 @@ extension WorldQuery {
       ?? .undefined("nothing was measured")
   }
 
-  private func roomValueNow(_ key: String, _ room: MachineRoom) throws(FactUnavailable) -> FactValue {
+  private func roomValueNow(_ key: String, _ room: MachineRoom) throws(FactUnavailable) -> FactValue
+  {
     switch key {
     case "room.power": return .power(room.room.machinePower)
     case "room.inlet":
@@ -112,7 +113,8 @@ extension WorldQuery {
       let names = room.room.racks.map(\.plan.name)
       throw .never(
         code: "unknown-rack", message: "There is no rack '\(parts[1])'.",
-        help: names.isEmpty ? "'buy rack' puts one up." : "Racks here: \(names.joined(separator: ", ")).")
+        help: names.isEmpty
+          ? "'buy rack' puts one up." : "Racks here: \(names.joined(separator: ", ")).")
     }
     switch parts[2] {
     case "state":

@@ -82,7 +82,8 @@ struct RoomPage {
     let all = room.room.racks
     guard !all.isEmpty else {
       return [
-        .paragraph("There is no rack yet: room for \(counted(room.places, "rack")). 'buy rack' puts one up.")
+        .paragraph(
+          "There is no rack yet: room for \(counted(room.places, "rack")). 'buy rack' puts one up.")
       ]
     }
     let shown =
@@ -154,14 +155,18 @@ struct RoomPage {
     var text =
       "Cooling: \(counted(running.count, "unit")) of \(units.count) running, taking out "
       + "\(FactValue.power(room.room.coolingPower).text) of at most \(FactValue.power(capacity).text)"
-    if running.contains(where: { room.room.cooling[$0].isFree }) { text += ", with the compressor at rest" }
+    if running.contains(where: { room.room.cooling[$0].isFree }) {
+      text += ", with the compressor at rest"
+    }
     return text + ". Set point \(FactValue.temperature(units[0].setPoint).text)."
   }
 
   private var powerSentences: [String] {
     room.room.feeds.indices.map { index in
       let feed = room.room.feeds[index]
-      var parts = [feed.hasMains || !room.room.utilitiesDown[feed.plan.utility] ? "utility" : "utility DOWN"]
+      var parts = [
+        feed.hasMains || !room.room.utilitiesDown[feed.plan.utility] ? "utility" : "utility DOWN"
+      ]
       if feed.plan.generator != nil {
         switch feed.generator {
         case .standing: parts.append("generator at rest")
@@ -181,7 +186,8 @@ struct RoomPage {
       parts.append(
         racks.isEmpty
           ? "no rack"
-          : racks.prefix(8).joined(separator: " ") + (racks.count > 8 ? " and \(racks.count - 8) more" : ""))
+          : racks.prefix(8).joined(separator: " ")
+            + (racks.count > 8 ? " and \(racks.count - 8) more" : ""))
       return "Power: " + parts.joined(separator: " ─ ") + "."
     }
   }
@@ -190,14 +196,16 @@ struct RoomPage {
     guard let first = alarms.all.first else { return "No alarm." }
     let list = alarms.all.prefix(4).map { "\($0.moment.clockText) \($0.words)" }
     let more = alarms.all.count > 4 ? "; \(alarms.all.count - 4) more" : ""
-    return "\(counted(alarms.all.count, "alarm")), oldest \(first.moment.date) \(first.moment.clockText): "
+    return
+      "\(counted(alarms.all.count, "alarm")), oldest \(first.moment.date) \(first.moment.clockText): "
       + list.joined(separator: "; ") + more + ". 'explain room' tells how it came to this."
   }
 
   private var outsideSentence: String? {
     let count = world.machines.count { $0.rack == nil }
     guard count > 0 else { return nil }
-    return "\(counted(count, "machine")) \(count == 1 ? "stands" : "stand") in the workshop; 'place server' brings "
+    return
+      "\(counted(count, "machine")) \(count == 1 ? "stands" : "stand") in the workshop; 'place server' brings "
       + "\(count == 1 ? "it" : "them") in."
   }
 }

@@ -50,7 +50,9 @@ struct TracePage {
           + text(trip.line.bytesPerSecond, .megabitPerSecond),
         seconds: trip.lineSeconds,
         provenance: .modelled(
-          source: "the page's bytes, 8 bits each, over the line's bits a second; \(line.entry.allSources)")),
+          source:
+            "the page's bytes, 8 bits each, over the line's bits a second; \(line.entry.allSources)"
+        )),
     ]
   }
 
@@ -78,7 +80,8 @@ struct TracePage {
       fact("trace.total", trip.totalSeconds, .second, .modelled(source: "the sum of the parts")),
       fact("trace.pages", trip.pageRate.perSecond, .perSecond, .computed),
       fact(
-        "trace.rate", trip.line.bytesPerSecond, .megabitPerSecond, .given(source: line.entry.allSources)),
+        "trace.rate", trip.line.bytesPerSecond, .megabitPerSecond,
+        .given(source: line.entry.allSources)),
       fact("trace.distance", trip.distance.meters, Unit.base(of: .length), statement),
       fact("trace.page", trip.page.bytes, .byte, statement),
       fact("trace.speed", trip.speed, .none, statement),

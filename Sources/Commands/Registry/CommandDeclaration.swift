@@ -116,11 +116,16 @@ package struct Parameter: Sendable {
     return parameter
   }
 
+  /// `Chosen:` a longer list of choices would hide what else there is; help lists them below.
+  private static let usageLengthMax = 48
+
   /// How help shows it: `[count=N]`.
   package var usage: String {
     let value: String
     switch kind {
-    case .choice(let words): value = words.joined(separator: "|")
+    case .choice(let words):
+      let all = words.joined(separator: "|")
+      value = all.count <= Parameter.usageLengthMax ? all : name.uppercased()
     case .count: value = "N"
     default: value = name.uppercased()
     }

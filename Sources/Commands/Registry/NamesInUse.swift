@@ -65,10 +65,14 @@ extension Catalog {
   static var serverMeanings: [String: String] { meanings(servers) }
 
   /// What each line is, for completion.
-  static var uplinkMeanings: [String: String] { meanings(uplinks) }
+  static var uplinkMeanings: [String: String] {
+    meanings(uplinks) { ", " + FactValue.quantity(Quantity($0.rate), .megabitPerSecond).text }
+  }
 
   /// What things are, by name, for completion: `one 2.8 GHz core, from 2003 to 2007, first $3,500`.
-  static func meanings(_ items: [some CatalogItem]) -> [String: String] {
+  static func meanings<Item: CatalogItem>(
+    _ items: [Item], more: (Item) -> String = { _ in "" }
+  ) -> [String: String] {
     Dictionary(
       items.map { item in
         let entry = item.entry
@@ -77,7 +81,7 @@ extension Catalog {
           ? "from \(entry.sold.lowerBound) on"
           : "from \(entry.sold.lowerBound) to \(entry.sold.upperBound)"
         let price = FactValue.money(entry.prices[0].amount).text
-        return (item.id, "\(item.summary), \(years), first \(price)")
+        return (item.id, "\(item.summary)\(more(item)), \(years), first \(price)")
       }
     ) { first, _ in first }
   }

@@ -28,7 +28,8 @@ struct RoomCauses {
     // The last effects first: their chains hold the causes, which need not be told again.
     for alarm in alarms.reversed() where sentences.count < RoomCauses.alarmsMax {
       guard let event = alarm.event else {
-        sentences.append("\(alarm.words.capitalizedFirst), since \(alarm.moment.date) \(alarm.moment.clockText).")
+        sentences.append(
+          "\(alarm.words.capitalizedFirst), since \(alarm.moment.date) \(alarm.moment.clockText).")
         continue
       }
       guard !told.contains(event.id) else { continue }
@@ -73,9 +74,13 @@ struct RoomCauses {
       guard down >= 0.01 || throttled >= 0.01 else { return [] }
       var parts: [String] = []
       if down >= 0.01 { parts.append("\(QuantityText.significant(down)) were off") }
-      if throttled >= 0.01 { parts.append("\(QuantityText.significant(throttled)) were slowed down by heat") }
+      if throttled >= 0.01 {
+        parts.append("\(QuantityText.significant(throttled)) were slowed down by heat")
+      }
       let all = world.machines.count { $0.rack != nil }
-      var sentences = ["Of \(counted(all, "machine")) in the racks, on average \(parts.joined(separator: " and "))."]
+      var sentences = [
+        "Of \(counted(all, "machine")) in the racks, on average \(parts.joined(separator: " and "))."
+      ]
       if let event = lastLoss(in: window) {
         sentences.append(words.chain(event).joined(separator: ", ") + ".")
       }

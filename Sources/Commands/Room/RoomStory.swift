@@ -35,7 +35,8 @@ struct RoomStory {
     if world.now - start <= .days(1) {
       blocks += events.prefix(RoomStory.linesMax).map { .paragraph(words.sentence($0)) }
       if events.count > RoomStory.linesMax {
-        blocks.append(.paragraph("And \(counted(events.count - RoomStory.linesMax, "event")) more."))
+        blocks.append(
+          .paragraph("And \(counted(events.count - RoomStory.linesMax, "event")) more."))
       }
     }
     if let sentence = summary(events, failures) { blocks.append(.paragraph(sentence)) }

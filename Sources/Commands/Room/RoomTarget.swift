@@ -61,10 +61,17 @@ enum RoomTarget {
       try room.feed(named: name ?? "A", arguments, at: "which")
     }
     switch kind {
-    case .cooling: self = .parts([.coolingUnit(try room.unit(named: name ?? "1", arguments, at: "which"))])
+    case .cooling:
+      self = .parts([.coolingUnit(try room.unit(named: name ?? "1", arguments, at: "which"))])
     case .utility: self = .parts([.utility(0)])
     case .feed: self = .parts([.feed(try feed())])
-    case .ups: self = .parts([.ups(feed: try RoomTarget.equipped(feed(), "UPS", arguments) { room.room.feeds[$0].plan.ups != nil })])
+    case .ups:
+      self = .parts([
+        .ups(
+          feed: try RoomTarget.equipped(feed(), "UPS", arguments) {
+            room.room.feeds[$0].plan.ups != nil
+          })
+      ])
     case .generator:
       self = .parts([
         .generator(

@@ -56,7 +56,8 @@ struct RoomWords {
     case .coolingRecovered: "the cooling had something left again"
     case .throttled(let index, let group): "\(machines(index, group)) slowed down, too hot"
     case .unthrottled(let index, let group): "\(machines(index, group)) ran at full speed again"
-    case .tripped(let index, let group): "\(machines(index, group)) switched themselves off, too hot"
+    case .tripped(let index, let group):
+      "\(machines(index, group)) switched themselves off, too hot"
     case .restarted(let index, let group): "\(machines(index, group)) were switched on"
     }
   }
@@ -68,7 +69,7 @@ struct RoomWords {
       ? "the machine in \(self.rack(rack))" : "the \(count) machines in \(self.rack(rack))"
   }
 
-  /// `14:03 — r3 went dark.`
+  /// An event as a sentence: `14:03: r3 went dark`.
   func sentence(_ event: RoomEvent) -> String {
     "\(event.moment.clockText): \(clause(event.occurrence))."
   }

@@ -52,7 +52,7 @@ struct BuildCommand: WorldChange {
   }
 }
 
-/// `1 rack`, `2,040 racks`.
+/// A number with its noun: `1 rack`, `2,040 racks`.
 func counted(_ number: Int, _ noun: String) -> String {
   "\(QuantityText.grouped(number)) \(noun)\(number == 1 ? "" : "s")"
 }
@@ -63,7 +63,8 @@ extension RoomProblem {
     switch self {
     case .noRoom:
       arguments.error(
-        "no-room", "There is no machine room yet.", help: "'build' orders one; 'help build' tells how.")
+        "no-room", "There is no machine room yet.",
+        help: "'build' orders one; 'help build' tells how.")
     case .roomExists:
       arguments.error(
         "room-exists", "You have a machine room already.",
@@ -79,7 +80,8 @@ extension RoomProblem {
     case .noFloor(let places):
       arguments.error(
         "no-floor", "The floor holds \(counted(places, "rack")), and that is too few for these.",
-        at: name, help: "'show room' shows the racks; a larger room has to be built from the start.")
+        at: name, help: "'show room' shows the racks; a larger room has to be built from the start."
+      )
     case .doesNotFit(let problem):
       arguments.error(
         "does-not-fit", "That does not fit: \(problem.reasons).", at: name,

@@ -76,7 +76,8 @@ struct BuyCommand: WorldChange {
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func run(in world: inout World, _ context: CommandContext) throws -> Report {
-    guard let thing = arguments.word("thing").flatMap(Thing.init), let count = arguments.count("count")
+    guard let thing = arguments.word("thing").flatMap(Thing.init),
+      let count = arguments.count("count")
     else { preconditionFailure("'buy' declares these") }
     let before = world.cash
     do {
@@ -199,6 +200,7 @@ extension MachineRoom {
     if let feed = feed(named: name) { return feed }
     throw arguments.error(
       "unknown-feed", "There is no feed '\(name)'.", at: argument,
-      help: "Feeds here: \(room.feeds.map(\.plan.name).joined(separator: ", ")). 'buy feed' adds one.")
+      help:
+        "Feeds here: \(room.feeds.map(\.plan.name).joined(separator: ", ")). 'buy feed' adds one.")
   }
 }

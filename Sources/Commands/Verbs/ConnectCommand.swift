@@ -13,7 +13,8 @@ struct ConnectCommand: WorldChange {
       .required("feed", .name("feed"), "the feed"),
       .named("second", .name("feed"), "a second feed for a rack, which can then lose either"),
     ],
-    example: "new shop servers=4 cash=$60000 room=furnished\nbuy feed\nconnect rack r1 feed=A second=B",
+    example:
+      "new shop servers=4 cash=$60000 room=furnished\nbuy feed\nconnect rack r1 feed=A second=B",
     errors: ["no-room", "not-open", "unknown-rack", "unknown-feed", "unknown-unit"])
 
   private let arguments: Arguments
@@ -36,7 +37,8 @@ struct ConnectCommand: WorldChange {
         let words = second.map { _ in ", each of which can carry it alone" } ?? ""
         return Report([
           .paragraph(
-            "\(name) hangs on \(feedName)\(arguments.word("second").map { " and \($0)" } ?? "")\(words).")
+            "\(name) hangs on \(feedName)\(arguments.word("second").map { " and \($0)" } ?? "")\(words)."
+          )
         ])
       }
       let unit = try room.unit(named: name, arguments, at: "name")

@@ -97,6 +97,8 @@ extension FactCatalog {
     guard fact.declaration.kind == .distribution, fact.suffix == nil else { return fact }
     throw Diagnostic(
       "needs-suffix", "'\(key)' has many values; say which.", at: span,
-      help: "Write \(FactSuffix.ofDistribution.map { "\(key).\($0.rawValue)" }.joined(separator: ", ")).")
+      help:
+        "Write \(FactSuffix.ofDistribution.map { "\(key).\($0.rawValue)" }.joined(separator: ", "))."
+    )
   }
 }

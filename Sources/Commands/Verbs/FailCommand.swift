@@ -10,7 +10,8 @@ struct FailCommand: WorldChange {
     parameters: [
       .positional("part", .choice(RoomTarget.Kind.failing), "what breaks")
         .meaning(RoomTarget.Kind.meanings),
-      .positional("which", .name("part"), optional: true, "which: unit 1, feed A, rack r1, machine 3"),
+      .positional(
+        "which", .name("part"), optional: true, "which: unit 1, feed A, rack r1, machine 3"),
       .named(
         "of", .choice(ComponentKind.allCases.map(\.words)), fallback: "board",
         "which part of a server"),
@@ -32,7 +33,8 @@ struct FailCommand: WorldChange {
         for part in parts {
           guard !room.room.isBroken(part) else {
             throw arguments.error(
-              "already", "\(RoomWords(room).name(part).capitalizedFirst) is down already.", at: "which",
+              "already", "\(RoomWords(room).name(part).capitalizedFirst) is down already.",
+              at: "which",
               help: "'repair' puts it in order.")
           }
           _ = try world.fail(part)
@@ -66,6 +68,10 @@ struct FailCommand: WorldChange {
     let machines = "\(room.downCount(world.machines)) of \(world.machines.count { $0.rack != nil })"
     return Report(
       lines.map { .paragraph($0) }
-        + [.paragraph("Machines down: \(machines). 'run 10 min' lets it take its course; 'undo' takes it back.")])
+        + [
+          .paragraph(
+            "Machines down: \(machines). 'run 10 min' lets it take its course; 'undo' takes it back."
+          )
+        ])
   }
 }

@@ -11,11 +11,14 @@ struct NewCommand: WorldChange {
     "new", "Begin afresh with a shop, in March 2004, or with a data hall.", group: .world,
     parameters: [
       .positional("scenario", .choice(["shop", "hall"]), fallback: "shop", "what to begin with")
-        .meaning(["shop": "a quilt shop on the web", "hall": "a data hall, busy by the hour of the day"]),
+        .meaning([
+          "shop": "a quilt shop on the web", "hall": "a data hall, busy by the hour of the day",
+        ]),
       .named("servers", .count(0...100_000), fallback: "1", "how many servers stand there already"),
       .named("racks", .count(1...20_000), "into how many racks of a hall they go"),
       .named(
-        "load", .quantity(.number, 0...1), fallback: "40%", "how busy a hall's machines are on average"),
+        "load", .quantity(.number, 0...1), fallback: "40%",
+        "how busy a hall's machines are on average"),
       .named(
         "uplink", .choice(Catalog.uplinks.map(\.id)), fallback: "t1", "the line to the world"
       ).meaning(Catalog.uplinkMeanings),
@@ -36,7 +39,9 @@ struct NewCommand: WorldChange {
         "site", .choice(Catalog.sites.map(\.id)), fallback: Catalog.sites[0].id, "where the room is"
       ).meaning(Catalog.meanings(Catalog.sites)),
     ],
-    example: "new shop\nnew shop servers=2 uplink=t3 pages=1/s\nnew hall servers=2000 start=2012-01-01", errors: ["bad-start"])
+    example:
+      "new shop\nnew shop servers=2 uplink=t3 pages=1/s\nnew hall servers=2000 start=2012-01-01",
+    errors: ["bad-start"])
 
   private let arguments: Arguments
 
@@ -57,7 +62,9 @@ struct NewCommand: WorldChange {
       arguments.quantity("pages").map { Demand(pageViewsPerSecond: $0) }
       ?? Demand(visitsPerDay: visits * 86_400)
     let server = Catalog.plainestServer(at: moment)
-    if arguments.word("scenario") == "hall" { return newHall(server, servers, moment, cash, &world) }
+    if arguments.word("scenario") == "hall" {
+      return newHall(server, servers, moment, cash, &world)
+    }
     world = World(seed: world.seed, start: moment, cash: .dollars(cash))
     world.openShop(demand: demand, servers: (server, servers), uplink: uplink)
     if let room = arguments.word("room"), room != "none",
@@ -81,7 +88,8 @@ struct NewCommand: WorldChange {
   private func newHall(
     _ server: Catalog.Server, _ count: Int, _ moment: Moment, _ cash: Double, _ world: inout World
   ) -> Report {
-    guard let site = arguments.word("site").flatMap(Catalog.site), let load = arguments.quantity("load")
+    guard let site = arguments.word("site").flatMap(Catalog.site),
+      let load = arguments.quantity("load")
     else { preconditionFailure("'new' declares defaults for these") }
     world = World(seed: world.seed, start: moment, cash: .dollars(cash))
     world.haveHall(

@@ -19,7 +19,8 @@ struct PlaceCommand: WorldChange {
       .named(
         "rack", .name("rack"), fallback: "auto", "the rack, or 'auto' for those that have room"),
     ],
-    example: "new shop servers=2 room=bare\nbuy rack\nbuy cooling\nplace server rack=r1\nrun 1 h\nshow room",
+    example:
+      "new shop servers=2 room=bare\nbuy rack\nbuy cooling\nplace server rack=r1\nrun 1 h\nshow room",
     errors: [
       "no-room", "not-open", "no-racks", "unknown-rack", "does-not-fit", "too-few-servers",
     ])
@@ -36,7 +37,9 @@ struct PlaceCommand: WorldChange {
       guard count > 0 else { throw RoomProblem.tooFewOutside(present: 0) }
       guard let name = arguments.word("rack"), name != "auto" else {
         let places = try world.place(model, count: count)
-        return Report([.paragraph("\(counted(count, "machine")): \(PlaceCommand.words(places, world))")])
+        return Report([
+          .paragraph("\(counted(count, "machine")): \(PlaceCommand.words(places, world))")
+        ])
       }
       let rack = try room.rack(named: name, arguments, at: "rack")
       try world.place(model, count: count, rack: rack)
@@ -56,7 +59,7 @@ struct PlaceCommand: WorldChange {
     return model
   }
 
-  /// `2 in r1, 3 in r2, starting.`
+  /// Where machines went, in words: `2 in r1, 3 in r2, starting`.
   static func words(_ places: [PlacementProblem.Place], _ world: World) -> String {
     let racks = world.machineRoom?.room.racks ?? []
     let list = places.map { "\($0.count) in \(racks[$0.rack].plan.name)" }

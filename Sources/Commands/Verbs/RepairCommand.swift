@@ -10,9 +10,12 @@ struct RepairCommand: WorldChange {
     "repair", "Put a part in order, close a breaker, or switch on what heat switched off.",
     group: .room,
     parameters: [
-      .positional("part", .choice(RoomTarget.Kind.repairing), fallback: "all", "what is put in order")
-        .meaning(RoomTarget.Kind.meanings),
-      .positional("which", .name("part"), optional: true, "which: unit 1, feed A, rack r1, machine 3"),
+      .positional(
+        "part", .choice(RoomTarget.Kind.repairing), fallback: "all", "what is put in order"
+      )
+      .meaning(RoomTarget.Kind.meanings),
+      .positional(
+        "which", .name("part"), optional: true, "which: unit 1, feed A, rack r1, machine 3"),
     ],
     example: "new shop servers=4 room=furnished\nfail cooling\nrun 10 min\nrepair all",
     errors: RoomTarget.errors)

@@ -58,7 +58,9 @@ struct ShowCommand: Question {
       report = LedgerPage(state.world).report(since: memory)
       report.facts = facts(["ledger"], state, session.registry.catalog)
     case .room:
-      guard let room = state.world.machineRoom else { throw RoomProblem.noRoom.diagnostic(arguments) }
+      guard let room = state.world.machineRoom else {
+        throw RoomProblem.noRoom.diagnostic(arguments)
+      }
       report = RoomPage(state.world, room).report(since: memory)
       report.facts = facts(["room"], state, session.registry.catalog)
     case .world: report = WorldPage(session).report(since: memory)

@@ -168,6 +168,7 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
 
   /// When the next part fails if no temperature changes.
   package var nextDue: Moment? {
+    guard !zones.isEmpty else { return nil }
     let first = zones[nextZone].nextDue
     return first == .distantFuture ? nil : first
   }
@@ -198,6 +199,10 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
   ///
   /// - Complexity: the number of zones, and a logarithm of the number of parts.
   package mutating func next(before end: Moment) -> ComponentFailure? {
+    guard !zones.isEmpty else {
+      now = max(now, end)
+      return nil
+    }
     while true {
       let zone = nextZone
       let due = zones[zone].nextDue

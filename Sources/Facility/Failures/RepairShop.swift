@@ -151,7 +151,9 @@ package struct RepairShop: Hashable, Sendable, Codable {
     waiting.removeAll { $0.component == component }
     busy.removeAll { $0.failure.component == component }
     // What was ordered for it is not needed any more.
-    if let order = orders.firstIndex(where: { $0.kind == failure.kind }) { orders.remove(at: order) }
+    if let order = orders.firstIndex(where: { $0.kind == failure.kind }) {
+      orders.remove(at: order)
+    }
   }
 
   private static func number(_ kind: ComponentKind) -> Int {

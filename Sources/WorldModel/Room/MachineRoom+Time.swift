@@ -46,7 +46,9 @@ extension MachineRoom {
     if nextStep <= now {
       follow(world, at: now)
       record(at: now, world.machines)
-      if now.timeOfDay.nanoseconds % TimeSpan.hours(1).nanoseconds == 0 { lookAround(at: now, &world) }
+      if now.timeOfDay.nanoseconds % TimeSpan.hours(1).nanoseconds == 0 {
+        lookAround(at: now, &world)
+      }
       settledUntil = now
     }
   }
