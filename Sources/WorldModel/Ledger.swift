@@ -22,6 +22,8 @@ package struct Ledger: Codable, Sendable {
     case repairs
     /// The wages of people.
     case people
+    /// Locks, cameras, guards.
+    case security
     /// Insurance, less what it paid.
     case insurance
 
@@ -29,7 +31,7 @@ package struct Ledger: Codable, Sendable {
     package var isCapital: Bool {
       switch self {
       case .machines, .building, .plant: true
-      case .uplink, .electricity, .rent, .repairs, .people, .insurance: false
+      case .uplink, .electricity, .rent, .repairs, .people, .security, .insurance: false
       }
     }
   }
@@ -58,6 +60,13 @@ package struct Ledger: Codable, Sendable {
   package mutating func post(_ amount: Money, _ cause: Cause, at moment: Moment) {
     entries.append(Entry(moment: moment, cause: cause, amount: amount))
     if cause.isCapital { capital += amount } else { running += amount }
+  }
+
+  /// What was spent on something from a moment up to another, not including it.
+  package func spent(on cause: Cause, from start: Moment, to end: Moment) -> Money {
+    entries[firstIndex(notBefore: start)..<firstIndex(notBefore: end)].reduce(.zero) {
+      $0 + ($1.cause == cause ? $1.amount : .zero)
+    }
   }
 
   /// What was spent so far: on what lasts, and on the rest.

@@ -15,6 +15,8 @@ package struct OwnedMachine: Hashable, Codable, Sendable {
   package let price: Money
   /// The rack of the machine room that it stands in; nil for a table in the workshop.
   package internal(set) var rack: Int?
+  /// When it was put there; when it was bought, if it never was.
+  package internal(set) var placed: Moment
   /// Its parts by their numbers in the room's fleet; empty in the workshop, where nothing wears out.
   package internal(set) var parts: Range<Int> = 0..<0
   /// The parts that are down.
@@ -31,11 +33,32 @@ package struct OwnedMachine: Hashable, Codable, Sendable {
     self.model = model.id
     cores = model.cores
     bought = moment
+    placed = moment
     self.price = price ?? model.price(at: moment)
   }
+
+  /// What it is worth at a moment: its price less a fifth of it a year, and nothing after five.
+  ///
+  /// `Chosen:` straight over five years, as small firms write machines off; the large ones' lives are 4
+  /// to 6 years (annual reports of Alphabet, Microsoft, Amazon and Meta, 2021 to 2025).
+  package func worth(at moment: Moment) -> Money {
+    let years = (moment - bought).seconds / (365 * 86_400)
+    return .dollars(price.dollars * max(0, 1 - years / OwnedMachine.lifeYears))
+  }
+
+  /// Over how many years a machine is written off.
+  package static let lifeYears = 5.0
 
   /// How long a machine takes from power to its first page.
   ///
   /// `Chosen:` three minutes, for memory test, disks, operating system and services of the 2000s.
   package static let startDelay = TimeSpan.minutes(3)
+}
+
+/// A machine that was sold.
+struct SoldMachine: Hashable, Codable, Sendable {
+  var bought: Moment
+  var sold: Moment
+  var price: Money
+  var received: Money
 }

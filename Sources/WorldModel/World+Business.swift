@@ -65,14 +65,17 @@ extension World {
     guard count <= present else {
       throw .tooFewServers(id: server.id, wanted: count, present: present)
     }
-    var worth = Money.zero
+    var received = Money.zero
     for _ in 0..<count {
       guard let last = machines.lastIndex(where: { $0.model == server.id }) else { break }
-      worth += machines[last].price
+      let price = machines[last].price
+      let share = Money.dollars(price.dollars * Catalog.resaleShare)
+      soldMachines.append(
+        SoldMachine(bought: machines[last].bought, sold: now, price: price, received: share))
+      received += share
       shop?.removeServer(at: last)
       forgetMachine(last)
     }
-    let received = Money.dollars(worth.dollars * Catalog.resaleShare)
     ledger.post(-received, .machines, at: now)
     return received
   }

@@ -106,6 +106,44 @@ extension World {
     return kinds
   }
 
+  /// Says how many technicians are paid; with none the quilt maker does the work.
+  /// - Throws: `RoomProblem`.
+  package mutating func setStaff(_ count: Int) throws(RoomProblem) {
+    _ = try openRoom()
+    changeRoom { room, _ in
+      room.staff = count
+      room.operation.staff(
+        technicians: max(1, count), shift: count == 0 ? MachineRoom.ownShift : .weekdays)
+    }
+  }
+
+  /// Says who keeps strangers out.
+  /// - Throws: `RoomProblem`.
+  package mutating func setSecurity(_ security: Security) throws(RoomProblem) {
+    _ = try openRoom()
+    changeRoom { room, now in
+      room.security = security
+      room.operation.setRate(security.intrusionsPerYear, of: .intrusion, at: now)
+    }
+  }
+
+  /// Insures the machines of the room, or no longer does.
+  /// - Throws: `RoomProblem`.
+  package mutating func insure(_ isInsured: Bool) throws(RoomProblem) {
+    _ = try openRoom()
+    machineRoom?.isInsured = isInsured
+  }
+
+  /// What a year of insurance costs, as a share of what the machines are worth.
+  ///
+  /// `Chosen:` two percent, as such policies are offered; it pays what a stolen machine is worth then.
+  package static let premiumShare = 0.02
+
+  /// What the machines in the room are worth: what they cost, less a fifth of it a year.
+  package var insuredWorth: Money {
+    machines.filter { $0.rack != nil }.reduce(.zero) { $0 + $1.worth(at: now) }
+  }
+
   /// Moves the set point of all cooling units.
   /// - Throws: `RoomProblem`.
   package mutating func setPoint(_ temperature: Temperature) throws(RoomProblem) {

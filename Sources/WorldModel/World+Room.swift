@@ -404,6 +404,7 @@ extension World {
     }
     for index in indices {
       machines[index].rack = rack
+      machines[index].placed = now
       machines[index].parts = room.addParts(model.parts, rack: rack, at: now)
       // It was carried, so it starts anew.
       machines[index].isPowered = false

@@ -131,6 +131,16 @@ extension World {
     if room.buildingID != "hall" {
       post(monthly: .dollars(room.site.rent.dollars * room.area), .rent, at: due)
     }
+    if room.security.monthly > .zero { post(monthly: room.security.monthly, .security, at: due) }
+    if room.staff > 0 {
+      // Fifty hours a week of each.
+      ledger.post(
+        .dollars(Staff.wagePerHour.dollars * 50 / 7 * Double(room.staff)), .people, at: due)
+    }
+    if room.isInsured {
+      ledger.post(
+        .dollars(insuredWorth.dollars * World.premiumShare / 365), .insurance, at: due)
+    }
   }
 
   /// Posts a day's part of a month's cost.

@@ -14,6 +14,8 @@ package struct World: Codable, Sendable {
   package internal(set) var shop: Shop?
   /// The machines, in the order in which they were bought; where there is a shop, its servers are these.
   package internal(set) var machines: [OwnedMachine] = []
+  /// The machines that were sold.
+  var soldMachines: [SoldMachine] = []
   /// The machine room, once one was ordered.
   package internal(set) var machineRoom: MachineRoom?
   /// What was spent.

@@ -162,6 +162,10 @@ extension Completer {
     case .name("verb"): verbs
     case .name("topic"): topics
     case .name("subject"): subjects
+    case .name("setting"):
+      SetCommand.Thing.allCases.flatMap { thing in
+        thing.words.map { Candidate($0, thing.summary) }
+      }
     case .name("explainable"): names["room"] + names["rack"] + facts
     case .name(let what): names[what]
     case .moment: names["day"]

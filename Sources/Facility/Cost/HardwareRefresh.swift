@@ -32,6 +32,26 @@ package struct HardwareRefresh: Hashable, Sendable, Codable {
   package var annualRate: Double
   /// Over how many months new machines are paid.
   package var months: Int
+
+  /// A comparison of these.
+  package init(
+    machines: Int, power: Power, upkeep: Money, upkeepGrowth: Double, price: Money, newPower: Power,
+    newUpkeep: Money, yearlyImprovement: Double, powerUsageEffectiveness: Double,
+    dollarsPerKilowattHour: Double, annualRate: Double, months: Int
+  ) {
+    self.machines = machines
+    self.power = power
+    self.upkeep = upkeep
+    self.upkeepGrowth = upkeepGrowth
+    self.price = price
+    self.newPower = newPower
+    self.newUpkeep = newUpkeep
+    self.yearlyImprovement = yearlyImprovement
+    self.powerUsageEffectiveness = powerUsageEffectiveness
+    self.dollarsPerKilowattHour = dollarsPerKilowattHour
+    self.annualRate = annualRate
+    self.months = months
+  }
 }
 
 extension HardwareRefresh {

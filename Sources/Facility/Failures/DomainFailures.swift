@@ -19,6 +19,8 @@ package enum FailureDomain: String, Hashable, Sendable, Codable, CaseIterable {
   case generator
   /// A firmware roll-out that breaks some of what it reaches.
   case rollout
+  /// Strangers who come in and take or break machines.
+  case intrusion
 }
 
 /// A process of failures that hit a whole domain at once.
@@ -83,6 +85,7 @@ extension DomainProcess {
       DomainProcess(.ups, count: ups, perYear: 1.0 / 15, outageMean: .hours(48)),
       DomainProcess(.generator, count: generators, perYear: 0.1, outageMean: .hours(48)),
       DomainProcess(.rollout, count: 1, perYear: 0.12, outageMean: .zero, brokenShare: 0.05),
+      DomainProcess(.intrusion, count: 1, perYear: 0.05, outageMean: .zero),
     ]
   }
 }
@@ -134,6 +137,16 @@ package struct DomainFailures: Hashable, Sendable, Codable {
     for index in processes.indices where processes[index].domain == domain {
       guard processes[index].count != count else { continue }
       processes[index].count = count
+      numbers[index] += 1
+      dues[index] = following(index, after: moment)
+    }
+  }
+
+  /// Says how often one of a domain fails a year from a moment on.
+  mutating func setRate(_ perYear: Double, of domain: FailureDomain, at moment: Moment) {
+    for index in processes.indices where processes[index].domain == domain {
+      guard processes[index].perYear != perYear else { continue }
+      processes[index].perYear = perYear
       numbers[index] += 1
       dues[index] = following(index, after: moment)
     }

@@ -67,6 +67,11 @@ package struct FleetOperation: Equatable, Sendable, Codable {
     domains.setCount(count, of: domain, at: moment)
   }
 
+  /// Says how often one of a domain fails a year from a moment on.
+  package mutating func setRate(_ perYear: Double, of domain: FailureDomain, at moment: Moment) {
+    domains.setRate(perYear, of: domain, at: moment)
+  }
+
   /// Changes the people and the spares from now on; what waits, waits for them.
   package mutating func staff(technicians: Int, shift: WeeklyWindow) {
     shop.technicians = technicians

@@ -9,6 +9,8 @@ extension MachineRoom {
     switch event {
     case .failed(let failure): follow(failure, &world)
     case .repaired(let repair): follow(repair, &world)
+    case .domainFailed(let failure) where failure.domain == .intrusion:
+      intrude(failure, &world)
     case .domainFailed(let failure): follow(failure)
     }
   }
@@ -71,8 +73,25 @@ extension MachineRoom {
         breakDown(.generator(feed: feeds[failure.index]), until: until)
       }
     case .rollout: note(.rollout(number: failure.number), at: failure.moment)
-    case .breaker, .room: return
+    case .breaker, .room, .intrusion: return
     }
+  }
+
+  /// Somebody breaks in and wrecks machines of one rack: their boards must be replaced, and insurance
+  /// pays what the machines were worth.
+  ///
+  /// `Chosen:` up to four, as many as fit into a car.
+  private mutating func intrude(_ failure: DomainFailure, _ world: inout RoomSurroundings) {
+    guard let rack = layout.firstIndex(where: { !$0.isEmpty }) else { return }
+    let taken = Array(layout[rack].prefix(4))
+    var worth = Money.zero
+    for index in taken {
+      worth += world.machines[index].worth(at: failure.moment)
+      let board = world.machines[index].parts.first { operation.fleet.kind($0) == .board }
+      if let board { _ = operation.fail(board, at: failure.moment) }
+    }
+    note(.intrusion(machines: taken.count), at: failure.moment)
+    if isInsured { world.ledger.post(-worth, .insurance, at: failure.moment) }
   }
 
   /// Breaks a part of the room that somebody repairs at a moment, unless it is broken already.

@@ -43,6 +43,12 @@ package struct MachineRoom: Codable, Sendable {
   var busyTimes: [TimeSpan] = []
   /// The accounts of the room then.
   var accounts: RoomAccounts
+  /// Who keeps strangers out.
+  package internal(set) var security = Security.locks
+  /// How many technicians are paid; with none the quilt maker does the work.
+  package internal(set) var staff = 0
+  /// How many machines are insured against theft, and their worth when they were; nil for no insurance.
+  package internal(set) var isInsured = false
   /// How busy machines are that no shop keeps busy.
   package internal(set) var profile: LoadProfile?
   /// Which machines stand in each rack, in the order of the engine's groups.
