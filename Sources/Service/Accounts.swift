@@ -75,6 +75,9 @@ package struct Accounts: Sendable {
     return totals.sketch
   }
 
+  /// The slowest page that was answered in a window, among the slowest of each hour; nil if none is kept.
+  package func slowestPage(in window: Window) -> SlowPage? { records.slowest(in: window) }
+
   /// The accounts of a window's hours or minutes, one after the other.
   /// - Throws: `WindowProblem`, if there are none.
   package func series(

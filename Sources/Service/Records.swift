@@ -1,4 +1,5 @@
 import Quantities
+import SimulationKernel
 
 /// What happened in the shop, by the minute for the last seven days and by the hour for ever.
 ///
@@ -24,6 +25,10 @@ struct Records: Sendable, Codable {
   private(set) var closedTotal = MeasureRow.emptyRow
   /// The response times of all closed hours, so that percentiles so far cost nothing either.
   private(set) var closedResponses = ResponseTotals()
+  /// The slowest page of each hour, by when it was answered, hours without a page left out.
+  private var slowPages = SimulationKernel.Series<SlowPage>()
+  /// The slowest page of the open hour.
+  private var hourSlowest: SlowPage?
   /// The end of the open minute.
   private(set) var minuteEnd: Moment
   /// Minutes since `origin` that are closed.
@@ -57,6 +62,24 @@ struct Records: Sendable, Codable {
   /// Whether the minutes of an hour are kept.
   func keepsMinutes(ofHour hour: Int) -> Bool { hour >= hoursDropped }
 
+  /// Whether no page of the open hour took so long.
+  func isSlowest(_ response: TimeSpan) -> Bool { response > hourSlowest?.response ?? .zero }
+
+  /// Takes in the slowest page of the open hour so far.
+  mutating func noteSlow(_ page: SlowPage) { hourSlowest = page }
+
+  /// The slowest page that was answered in a window, among the slowest of each hour.
+  func slowest(in window: Window) -> SlowPage? {
+    var found: SlowPage?
+    func offer(_ page: SlowPage) {
+      guard page.answered >= window.start, page.answered < window.end else { return }
+      if found.map({ page.response > $0.response }) ?? true { found = page }
+    }
+    for page in slowPages { offer(page) }
+    if let hourSlowest { offer(hourSlowest) }
+    return found
+  }
+
   /// Closes the open minute, and the hour with it if it was the hour's last.
   mutating func closeMinute() {
     minuteChunks[minuteChunks.count - 1].append(minute, minuteResponses)
@@ -78,6 +101,8 @@ struct Records: Sendable, Codable {
     closedResponses.add(hourResponses)
     for index in hour.indices { hour[index] = 0 }
     hourResponses.clear()
+    if let hourSlowest { slowPages.append(hourSlowest) }
+    hourSlowest = nil
     if minuteChunks.count > Records.hoursOfMinutesKept {
       minuteChunks.removeFirst()
       hoursDropped += 1

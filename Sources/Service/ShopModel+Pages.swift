@@ -15,6 +15,7 @@ extension ShopModel {
     }
     requestsInFlight += 1
     visits[Int(place)].attempt &+= 1
+    visits[Int(place)].asked = now
     visits[Int(place)].server = Int32(server)
     visits[Int(place)].deadline = ShopModel.onPatienceGrid(now + visits[Int(place)].patience)
     schedulePatienceTick(visits[Int(place)].deadline, &schedule)
@@ -51,6 +52,7 @@ extension ShopModel {
       Double(work.web.nanoseconds)
       * visitors.webWork(visit: visit.number, page: Int(visit.page))
     visits[Int(place)].stage = .cores
+    visits[Int(place)].started = schedule.now
     occupancy.settle(at: schedule.now)
     occupancy.busyCores -= servers[server].busyCores
     servers[server].advance(to: schedule.now)
@@ -80,6 +82,7 @@ extension ShopModel {
 
   private mutating func askForData(_ place: Int32, _ schedule: inout Schedule<Event>) {
     occupancy.atServers -= 1
+    visits[Int(place)].computed = schedule.now
     guard dataTier.line.isEmpty, schedule.now >= dataTier.free else {
       visits[Int(place)].stage = .dataLine
       occupancy.inDataLine += 1
@@ -101,6 +104,7 @@ extension ShopModel {
       disk: TimeSpan(nanoseconds: Int64(Double(work.disk.nanoseconds) * diskWork + 0.5)))
     records.minute[.diskStay] += query.atDisk.nanoseconds
     visits[Int(place)].stage = .data
+    visits[Int(place)].queried = schedule.now
     schedule.at(query.stored, .stored(visit: place, attempt: visit.attempt))
   }
 
@@ -123,6 +127,7 @@ extension ShopModel {
     occupancy.settle(at: schedule.now)
     occupancy.onUplink += 1
     visits[Int(place)].stage = .uplink
+    visits[Int(place)].stored = schedule.now
     uplink.advance(to: schedule.now)
     uplink.add(place, work: size(ofPage: visit.page).bytes)
     scheduleUplinkTick(&schedule)
@@ -165,6 +170,9 @@ extension ShopModel {
     records.minute[.responseTime] += response.nanoseconds
     if response.nanoseconds > records.minute[.responseMax] {
       records.minute[.responseMax] = response.nanoseconds
+      if records.isSlowest(response) {
+        records.noteSlow(slowPage(visits[index], answered: schedule.now))
+      }
     }
     records.minuteResponses.record(response)
     if response > ShopModel.inTime { visits[index].wasSlow = true }
@@ -177,6 +185,13 @@ extension ShopModel {
     }
     let think = visitors.think(visit: visits[index].number, afterPage: Int(page))
     schedule.after(think, .click(visit: place))
+  }
+
+  private func slowPage(_ visit: Visit, answered: Moment) -> SlowPage {
+    SlowPage(
+      visit: visit.number, page: Int(visit.page) + 1, server: Int(visit.server),
+      clicked: visit.clicked, asked: visit.asked, started: visit.started,
+      computed: visit.computed, queried: visit.queried, stored: visit.stored, answered: answered)
   }
 
   /// The visitor has seen all pages: the visit is over, perhaps with an order.

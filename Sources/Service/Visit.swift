@@ -41,6 +41,12 @@ struct Visit: Sendable, Codable {
   var clicked: Moment
   /// When the visitor gives up on the page.
   var deadline: Moment
+  /// When the try that is under way came to each station.
+  var asked: Moment
+  var started: Moment
+  var computed: Moment
+  var queried: Moment
+  var stored: Moment
 
   init(number: Int, begun: Moment, visitors: Visitors, attempt: UInt16) {
     self.number = number
@@ -50,6 +56,11 @@ struct Visit: Sendable, Codable {
     self.attempt = attempt
     clicked = begun
     deadline = begun
+    asked = begun
+    started = begun
+    computed = begun
+    queried = begun
+    stored = begun
   }
 
   /// Whether a page is asked for and neither answered nor failed.

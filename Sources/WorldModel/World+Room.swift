@@ -176,6 +176,7 @@ extension World {
     // They have stood there for long.
     for index in machines.indices where machines[index].rack != nil {
       machines[index].startsAt = now
+      machines[index].placed = now - .days(1)
     }
     changeRoom { _, _ in }
   }

@@ -15,6 +15,7 @@ struct RunCommand: WorldChange {
     ],
     tail: .until,
     facts: [
+      FactDeclaration("run.span", .gauge, .second, "how long the last run was, in simulated time"),
       FactDeclaration("run.visits", .counter, "visits that began in the last run"),
       FactDeclaration("run.requests", .counter, "page views in the last run"),
       FactDeclaration("run.lost", .counter, "visits lost in the last run"),
@@ -164,7 +165,10 @@ struct RunCommand: WorldChange {
         .paragraph("\(spanText(world.now - start)) have passed. It is \(world.now).")
       ]
       if let story = RoomStory(world, since: start) { report.blocks += story.blocks }
-      report.facts = [Fact("run.events", .count(events), provenance)]
+      report.facts = [
+        Fact("run.span", .span(world.now - start), provenance),
+        Fact("run.events", .count(events), provenance),
+      ]
       return report
     }
     guard let accounts = world.shop?.accounts, start < world.now,
@@ -190,6 +194,7 @@ struct RunCommand: WorldChange {
         .paragraph("The condition did not come true within the limit; 'limit=' makes it longer."))
     }
     report.facts = [
+      Fact("run.span", .span(world.now - start), provenance),
       Fact("run.visits", .count(account.visits), provenance),
       Fact("run.requests", .count(account.requests), provenance),
       Fact("run.lost", .count(account.visitsLost), provenance),
