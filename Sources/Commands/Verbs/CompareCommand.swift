@@ -23,6 +23,11 @@ struct CompareCommand: Question {
     "uplink.utilization", "ledger.capital", "ledger.running", "ledger.total", "ledger.cash",
   ]
 
+  /// What is compared beside that where there is a machine room.
+  static let roomKeys = [
+    "room.inlet", "room.pue", "room.energy", "room.cooling-energy", "room.down",
+  ]
+
   private let arguments: Arguments
 
   init(_ arguments: Arguments) { self.arguments = arguments }
@@ -37,7 +42,8 @@ struct CompareCommand: Question {
     let other = WorldFacts(try branch(name, "branch", session).state)
     let own = WorldFacts(try branch(base, "base", session).state)
     var rows: [[Table.Cell]] = []
-    for key in CompareCommand.keys {
+    let hasRoom = own.state.world.machineRoom != nil && other.state.world.machineRoom != nil
+    for key in CompareCommand.keys + (hasRoom ? CompareCommand.roomKeys : []) {
       guard let fact = session.registry.catalog.resolve(key) else {
         preconditionFailure("'compare' asks for '\(key)', which nobody declares")
       }
