@@ -121,6 +121,27 @@ struct RoomWorldTests {
     #expect(try #require(throttled).moment < first.moment)
   }
 
+  // Loads change at whole minutes, and may bring an inlet to its limit in that very moment.
+  @Test("goes on where a change of loads brings an inlet to its limit")
+  func limitAtAStep() throws {
+    // Found by playing: at 11:09 of this day, of all moments.
+    var world = World(seed: 42, start: Moment(year: 2005, month: 6, day: 6))
+    world.openShop(
+      demand: Demand(visitsPerDay: 40_000),
+      servers: (try #require(Catalog.server("1u-2004")), 36),
+      uplink: try #require(Catalog.uplink("t3")))
+    world.haveRoom(site: try #require(Catalog.site("washington")), isFurnished: false)
+    try run(&world, for: .hours(11))
+    _ = world.haveRacks(try #require(Catalog.racks.first { $0.id == "rack-42u" }), count: 2)
+    _ = try world.place(try #require(Catalog.server("1u-2004")), count: 36)
+    for _ in 0..<20 { try run(&world, for: .minutes(1)) }
+    let throttled = try #require(
+      world.machineRoom?.room.log.first {
+        if case .throttled = $0.occurrence { true } else { false }
+      })
+    #expect(throttled.moment.timeOfDay == .hours(11) + .minutes(9))
+  }
+
   @Test("slows servers down by the pace that throttling leaves")
   func throttlingIsPace() throws {
     var world = try shopInRoom(servers: 40, visitsPerDay: 90_000, hour: 12)

@@ -45,6 +45,8 @@ extension MachineRoom {
     if hasChanged || starts.count != startCount { applyStates(at: now, &world) }
     if nextStep <= now {
       follow(world, at: now)
+      // Other loads move other air, which may bring an inlet to its limit in this moment.
+      if !room.handleDue().isEmpty { applyStates(at: now, &world) }
       record(at: now, world.machines)
       if now.timeOfDay.nanoseconds % TimeSpan.hours(1).nanoseconds == 0 {
         lookAround(at: now, &world)
