@@ -110,7 +110,18 @@ statements += [
     "history", "history --script", "source shop.visits", "fork other", "show world", "compare main",
     "queue customers=2000", "expect shop.lost > 1000000", "version",
 ]
+statements += [
+    "new shop servers=12 cash=$90000 room=furnished uplink=t3", "show room", "run 11 h", "buy feed", "buy ups",
+    "connect rack r1 feed=A second=B", "fail cooling", "run 3 h", "show room", "explain room", "explain r1",
+    "repair all", "fail server 3", "run 2 h", "show room", "trace slowest", "tco", "refresh", "insure",
+    "set set-point 24C", "set containment aisles", "set staff 1", "set security cameras",
+    "plot room.inlet.high during 2004-03-01T10:00..2004-03-01T14:00", "plot room.power kind=heat",
+    "new hall servers=400 start=2012-01-01", "run 1 day", "show room",
+    "new shop cash=$90000", "build area=20m2 power=16kW", "show room",
+]
 mistakes = [
+    "buy server count=900", "buy rack", "place server", "fail cooling 9", "repair nothing", "set staff many",
+    "set containment tight", "build power=9GW", "explain r77", "buy server 1u-2024",
     "shwo", "show nothing", "buy sever", "run", "run 5", "plot shop.vists", "set uplink t9", "learn nothing",
     "plot shop.bottleneck kind=box", "expect 1 s > 2 kg", "run until 25:03", "undo undo undo", "table \u4f60\u597d",
     "plot 'a very long name of nothing that there is, to be quoted in the message'",
