@@ -115,7 +115,11 @@ extension World {
     if let accounts = shop?.accounts, window.start < window.end {
       let account = try accounts.account(of: window)
       (orders, pages) = (account.orders, account.requestsAnswered)
-      amounts[.lost] = lostSales(visitsLost: account.visitsLost).earnings
+      let gone = store.losses.filter { window.start <= $0.moment && $0.moment < window.end }
+        .reduce(0) { $0 + $1.orders }
+      amounts[.lost] =
+        lostSales(visitsLost: account.visitsLost).earnings
+        + .dollars(Double(gone) * salesPerOrder.dollars * World.margin)
     }
     return TotalCost(
       window: window, amounts: TotalCost.Item.allCases.map { ($0, amounts[$0] ?? .zero) },

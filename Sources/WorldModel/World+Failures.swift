@@ -62,13 +62,13 @@ extension World {
 
   private mutating func failPart(_ part: Int) -> Bool {
     guard var room = machineRoom, room.operation.fail(part, at: now) else { return false }
-    var around = RoomSurroundings(shop: shop, machines: machines, ledger: ledger)
+    var around = RoomSurroundings(shop: shop, machines: machines, ledger: ledger, store: store)
     shop = nil
     while let event = room.operation.next(before: now + TimeSpan(nanoseconds: 1)) {
       room.follow(event, &around)
     }
     room.applyStates(at: now, &around)
-    (shop, machines, ledger) = (around.shop, around.machines, around.ledger)
+    take(around)
     machineRoom = room
     return true
   }
@@ -91,7 +91,7 @@ extension World {
 
   private mutating func replace(_ parts: [Int]) -> [ComponentKind] {
     guard var room = machineRoom else { return [] }
-    var around = RoomSurroundings(shop: shop, machines: machines, ledger: ledger)
+    var around = RoomSurroundings(shop: shop, machines: machines, ledger: ledger, store: store)
     shop = nil
     var kinds: [ComponentKind] = []
     for part in parts where room.operation.replace(part, at: now) {
@@ -101,7 +101,7 @@ extension World {
       kinds.append(kind)
     }
     room.applyStates(at: now, &around)
-    (shop, machines, ledger) = (around.shop, around.machines, around.ledger)
+    take(around)
     machineRoom = room
     return kinds
   }

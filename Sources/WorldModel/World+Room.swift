@@ -225,11 +225,11 @@ extension World {
   ) rethrows -> Result {
     guard var room = machineRoom else { preconditionFailure("there is no room to change") }
     let result = try change(&room, now)
-    var around = RoomSurroundings(shop: shop, machines: machines, ledger: ledger)
+    var around = RoomSurroundings(shop: shop, machines: machines, ledger: ledger, store: store)
     shop = nil
     room.arrange(around.machines)
     room.applyStates(at: now, &around)
-    (shop, machines, ledger) = (around.shop, around.machines, around.ledger)
+    take(around)
     machineRoom = room
     return result
   }

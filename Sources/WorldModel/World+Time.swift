@@ -54,16 +54,21 @@ extension World {
     }
   }
 
+  /// Takes back what the room acted on.
+  mutating func take(_ around: RoomSurroundings) {
+    (shop, machines, ledger, store) = (around.shop, around.machines, around.ledger, around.store)
+  }
+
   mutating func settleRoom() {
     guard var room = machineRoom, room.nextDue <= now else { return }
     // Taken out and put back, so that nothing is copied.
     machineRoom = nil
-    var around = RoomSurroundings(shop: shop, machines: machines, ledger: ledger)
+    var around = RoomSurroundings(shop: shop, machines: machines, ledger: ledger, store: store)
     shop = nil
     machines = []
     ledger = Ledger(opening: .zero)
     room.settle(at: now, &around)
-    (shop, machines, ledger) = (around.shop, around.machines, around.ledger)
+    take(around)
     machineRoom = room
   }
 
@@ -105,6 +110,10 @@ extension World {
       let due = Moment(CivilDate(daysSince1970: billedDays)) - TimeSpan(nanoseconds: 1)
       if shop != nil, let uplink = Catalog.uplink(uplinkID) {
         post(monthly: uplink.price(at: due), .uplink, at: due)
+      }
+      store.makeBackup(at: due, counted: ordersSoFar)
+      if store.backup == .nightly {
+        post(monthly: OrderStore.backupMonthly, .repairs, at: due)
       }
       bookElectricity(at: due)
       bookRoom(at: due)

@@ -16,6 +16,8 @@ package struct World: Codable, Sendable {
   package internal(set) var machines: [OwnedMachine] = []
   /// The machines that were sold.
   var soldMachines: [SoldMachine] = []
+  /// Where the orders are kept.
+  package internal(set) var store = OrderStore()
   /// The machine room, once one was ordered.
   package internal(set) var machineRoom: MachineRoom?
   /// What was spent.

@@ -21,6 +21,8 @@ extension FactFamily {
       FactDeclaration("room.water", .counter, .liter, "water that cooling towers took"),
       FactDeclaration("room.throttled", .gauge, "machines slowed down by heat"),
       FactDeclaration("room.down", .gauge, "machines that ought to run and do not"),
+      FactDeclaration("room.failures", .counter, "parts of machines and switches that failed"),
+      FactDeclaration("room.outages", .counter, "times that the power company's line failed"),
       FactDeclaration("room.alarms", .gauge, "what is not as it should be"),
       FactDeclaration("room.state", .text, "'open', 'being built' or 'none'"),
     ],
@@ -68,12 +70,37 @@ extension WorldQuery {
       try knownForNow(key)
       return .count(RoomAlarms(room, world).all.count)
     }
+    if key == "room.failures" { return .count(try failures(room)) }
+    if key == "room.outages" { return .count(try outages(room)) }
     guard window != nil else { return try roomValueNow(key, room) }
     if fact.declaration.kind == .counter {
       return RoomQuery.value(key, try record(room)) ?? .undefined("nothing was measured")
     }
     return try extreme(room) { RoomQuery.value(key, $0) }
       ?? .undefined("nothing was measured")
+  }
+
+  private func outages(_ room: MachineRoom) throws(FactUnavailable) -> Int {
+    let stretch = try stretch()
+    return room.room.log.count { event in
+      guard case .failed(.utility) = event.occurrence else { return false }
+      guard let stretch else { return true }
+      if case .at? = window { return event.moment < stretch.end }
+      return stretch.start <= event.moment && event.moment < stretch.end
+    }
+  }
+
+  private func failures(_ room: MachineRoom) throws(FactUnavailable) -> Int {
+    let stretch = try stretch()
+    return room.incidents.count { incident in
+      switch incident.what {
+      case .partFailed, .rackCutOff(_, isSwitch: true): break
+      default: return false
+      }
+      guard let stretch else { return true }
+      if case .at? = window { return incident.moment < stretch.end }
+      return stretch.start <= incident.moment && incident.moment < stretch.end
+    }
   }
 
   private func roomValueNow(_ key: String, _ room: MachineRoom) throws(FactUnavailable) -> FactValue

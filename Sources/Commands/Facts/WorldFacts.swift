@@ -37,10 +37,10 @@ package struct WorldFacts: FactSource {
   }
 
   /// The facts of the world that no record goes back over.
-  static let knownForNow = ["servers.count", "ledger.cash", "room.state"]
+  static let knownForNow = ["servers.count", "ledger.cash", "room.state", "orders.kept"]
   /// The families of facts that are computed from the world.
   static let families = [
-    FactFamily.shop, .stations, .ledger, .demand, .machines, .room, .racks,
+    FactFamily.shop, .stations, .ledger, .demand, .machines, .room, .racks, .orders,
   ]
 }
 

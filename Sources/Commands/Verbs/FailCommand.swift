@@ -13,11 +13,11 @@ struct FailCommand: WorldChange {
       .positional(
         "which", .name("part"), optional: true, "which: unit 1, feed A, rack r1, machine 3"),
       .named(
-        "of", .choice(ComponentKind.allCases.map(\.words)), fallback: "board",
-        "which part of a server"),
+        "of", .choice(ComponentKind.allCases.map(\.words)),
+        "which part of a server; its board if left out"),
     ],
     example: "new shop servers=4 room=furnished\nrun 1 day\nfail cooling\nrun 20 min\nexplain room",
-    errors: RoomTarget.errors)
+    errors: RoomTarget.errors + ["no-shop"])
 
   private let arguments: Arguments
 
@@ -25,6 +25,11 @@ struct FailCommand: WorldChange {
 
   func run(in world: inout World, _ context: CommandContext) throws -> Report {
     do {
+      switch arguments.word("part") {
+      case "storage": return try storage(&world)
+      case "orders": return try orders(&world)
+      default: break
+      }
       let room = try world.openRoom()
       let target = try RoomTarget(arguments, room, world)
       let first = room.room.log.count
@@ -51,7 +56,37 @@ struct FailCommand: WorldChange {
       return FailCommand.report(since: first, world)
     } catch let problem as RoomProblem {
       throw problem.diagnostic(arguments)
+    } catch let problem as WorldProblem {
+      throw problem.diagnostic(arguments)
     }
+  }
+
+  private func storage(_ world: inout World) throws(WorldProblem) -> Report {
+    let wasMirror = world.store.scheme == .mirror
+    let lost = try world.failStorage()
+    guard lost > 0 || !wasMirror else {
+      return Report([
+        .paragraph(
+          "One of the two disks failed. The other has all orders, and a new one is filled within a day."
+        )
+      ])
+    }
+    return Report([.paragraph("The last disk with the orders failed. " + outcome(lost, world))])
+  }
+
+  private func orders(_ world: inout World) throws(WorldProblem) -> Report {
+    let disks = world.store.scheme == .mirror ? "Both disks obeyed" : "The disk obeyed"
+    let lost = try world.deleteOrders()
+    return Report([.paragraph("Somebody deleted the orders. \(disks). " + outcome(lost, world))])
+  }
+
+  private func outcome(_ lost: Int, _ world: World) -> String {
+    guard let copy = world.store.lastBackup else {
+      return
+        "There is no copy elsewhere: \(counted(lost, "order")) \(lost == 1 ? "is" : "are") gone."
+    }
+    return "The copy of \(copy.date) was put back: \(counted(lost, "order")) since then "
+      + "\(lost == 1 ? "is" : "are") gone, \(QuantityText.grouped(world.ordersKept)) are there."
   }
 
   private func nothingToBreak(_ name: String) -> Diagnostic {

@@ -26,7 +26,7 @@ struct SetCommand: WorldChange {
   enum Thing: String, CaseIterable {
     case uplink, containment
     case setPoint = "set-point"
-    case staff, security
+    case staff, security, storage, backup
 
     var summary: String {
       switch self {
@@ -35,6 +35,8 @@ struct SetCommand: WorldChange {
       case .setPoint: "the temperature at which cooling begins, such as 24C"
       case .staff: "how many technicians are paid; with none you do it yourself"
       case .security: "who gets in: open, locks, cameras, guards"
+      case .storage: "how orders are kept: single, mirror"
+      case .backup: "whether a copy is made: none, nightly"
       }
     }
 
@@ -44,6 +46,8 @@ struct SetCommand: WorldChange {
       case .uplink: Catalog.uplinks.map(\.id)
       case .containment: Containment.allCases.map(\.rawValue)
       case .security: Security.allCases.map(\.rawValue)
+      case .storage: OrderStore.Scheme.allCases.map(\.rawValue)
+      case .backup: OrderStore.Backup.allCases.map(\.rawValue)
       case .setPoint, .staff: []
       }
     }
@@ -93,6 +97,7 @@ struct SetCommand: WorldChange {
         ? "You look after the machines yourself again, from 8 to 20 o'clock."
         : "\(counted(count, "technician")) a shift, Monday to Friday from 8 to 18, for "
           + "\(FactValue.money(Staff.wagePerHour * (50 * count)).text) a week."
+    case .storage, .backup: return try setStore(thing, value, in: &world)
     case .security:
       guard let security = Security(rawValue: value) else { throw unknown(value, thing) }
       try world.setSecurity(security)
@@ -100,6 +105,23 @@ struct SetCommand: WorldChange {
         "The room has \(security.words) now: \(FactValue.money(security.monthly).text) a month, and an "
         + "intrusion every \(QuantityText.significant(1 / security.intrusionsPerYear, 2)) years on average."
     }
+  }
+
+  private func setStore(
+    _ thing: Thing, _ value: String, in world: inout World
+  ) throws -> String {
+    if thing == .storage {
+      guard let scheme = OrderStore.Scheme(rawValue: value) else { throw unknown(value, thing) }
+      try world.setStorage(scheme)
+      return scheme == .mirror
+        ? "Orders are on two disks now that hold the same." : "Orders are on one disk now."
+    }
+    guard let backup = OrderStore.Backup(rawValue: value) else { throw unknown(value, thing) }
+    try world.setBackup(backup)
+    return backup == .nightly
+      ? "Each midnight a copy of the orders is made and carried away, for "
+        + "\(FactValue.money(OrderStore.backupMonthly).text) a month."
+      : "No copy is made any more."
   }
 
   private func unknown(_ value: String, _ thing: Thing) -> Diagnostic {

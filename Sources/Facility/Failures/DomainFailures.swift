@@ -19,6 +19,8 @@ package enum FailureDomain: String, Hashable, Sendable, Codable, CaseIterable {
   case generator
   /// A firmware roll-out that breaks some of what it reaches.
   case rollout
+  /// A disk on which the data are.
+  case storage
   /// Strangers who come in and take or break machines.
   case intrusion
 }
@@ -85,6 +87,8 @@ extension DomainProcess {
       DomainProcess(.ups, count: ups, perYear: 1.0 / 15, outageMean: .hours(48)),
       DomainProcess(.generator, count: generators, perYear: 0.1, outageMean: .hours(48)),
       DomainProcess(.rollout, count: 1, perYear: 0.12, outageMean: .zero, brokenShare: 0.05),
+      // Source: Schroeder, Gibson, "Disk Failures in the Real World", FAST 2007: 2 to 4 % are common.
+      DomainProcess(.storage, count: 1, perYear: 0.03, outageMean: .zero),
       DomainProcess(.intrusion, count: 1, perYear: 0.05, outageMean: .zero),
     ]
   }

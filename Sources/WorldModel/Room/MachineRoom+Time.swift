@@ -7,6 +7,7 @@ struct RoomSurroundings {
   var shop: Shop?
   var machines: [OwnedMachine]
   var ledger: Ledger
+  var store: OrderStore
 }
 
 extension MachineRoom {

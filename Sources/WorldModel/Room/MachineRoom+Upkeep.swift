@@ -11,6 +11,10 @@ extension MachineRoom {
     case .repaired(let repair): follow(repair, &world)
     case .domainFailed(let failure) where failure.domain == .intrusion:
       intrude(failure, &world)
+    case .domainFailed(let failure) where failure.domain == .storage:
+      let orders = world.shop?.accounts.total.orders ?? 0
+      let lost = world.store.diskFailed(at: failure.moment, counted: orders)
+      note(.storageDiskFailed(ordersLost: lost), at: failure.moment)
     case .domainFailed(let failure): follow(failure)
     }
   }
@@ -73,7 +77,7 @@ extension MachineRoom {
         breakDown(.generator(feed: feeds[failure.index]), until: until)
       }
     case .rollout: note(.rollout(number: failure.number), at: failure.moment)
-    case .breaker, .room, .intrusion: return
+    case .breaker, .room, .intrusion, .storage: return
     }
   }
 

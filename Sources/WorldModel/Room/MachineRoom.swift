@@ -190,6 +190,8 @@ package struct Incident: Hashable, Codable, Sendable {
     case rackReachable(rack: Int)
     /// A firmware roll-out broke so many machines.
     case rollout(number: Int)
+    /// A disk with the orders on it failed.
+    case storageDiskFailed(ordersLost: Int)
     /// Somebody came in and took or broke machines.
     case intrusion(machines: Int)
   }
