@@ -4,8 +4,8 @@ import Quantities
 
 /// Guesses how many events statements would simulate, without running them.
 ///
-/// It follows the clock and the demand of the shop through `new`, `demand` and `run`, at the average
-/// of the year. What it leaves out: the season, and runs until a condition.
+/// It follows the clock and the demand of the shop through `new`, `demand`, `run` and branches, at the
+/// average of the year. What it leaves out: the season, and runs until a condition.
 struct EventEstimate {
   /// `Chosen:` what the course's shop takes for one visit, measured: about eight pages, each a handful
   /// of events.
@@ -22,7 +22,24 @@ struct EventEstimate {
   private var visitsPerDay = 7_560.0
   private var factor = 1.0
   private var campaigns: [(start: Moment, end: Moment, factor: Double)] = []
-  private var marks: [(name: String, state: Int)] = []
+  /// What a day takes beside the shop: a hall's controls.
+  private var otherPerDay = 0.0
+  private var branch = "main"
+  private var branches: [Branch] = []
+
+  /// Where another branch stands.
+  private struct Branch {
+    var name: String
+    var now: Moment
+    var visitsPerDay: Double
+    var factor: Double
+    var campaigns: [(start: Moment, end: Moment, factor: Double)]
+    var otherPerDay: Double
+  }
+
+  /// `Chosen:` what a look of a hall's controls takes, measured in events of the shop: a few for each
+  /// rack, and some for the room.
+  private static let eventsPerLook = (rack: 2.5, room: 20.0)
 
   init(registry: Registry) { self.registry = registry }
 
@@ -35,6 +52,8 @@ struct EventEstimate {
       case "demand": follow(demand: statement)
       case "run": follow(run: statement)
       case "queue": add(number(statement, "customers") ?? 100_000)
+      case "fork": fork(statement)
+      case "switch": leave(for: statement)
       default: return
       }
     } catch {
@@ -53,7 +72,15 @@ struct EventEstimate {
     visitsPerDay = 7_560
     factor = 1
     campaigns = []
+    otherPerDay = 0
     now = Moment(year: 2004, month: 3, day: 1)
+    if statement.arguments.contains(where: { $0.name == nil && $0.value.text == "hall" }) {
+      let racks = number(statement, "racks") ?? (number(statement, "servers") ?? 1) / 13
+      visitsPerDay = 0
+      // The controls look every five minutes.
+      otherPerDay =
+        288 * (EventEstimate.eventsPerLook.room + EventEstimate.eventsPerLook.rack * racks)
+    }
     for argument in statement.arguments {
       switch (argument.name, argument.value.kind) {
       case ("start", .moment(let literal)): now = literal.last(before: now)
@@ -91,12 +118,34 @@ struct EventEstimate {
     }
     guard end > now, end.date.year <= 2200 else { return }
     let perDay = visitsPerDay * factor * EventEstimate.eventsPerVisit
-    add(perDay * ((end - now) / .days(1)))
+    add((perDay + otherPerDay) * ((end - now) / .days(1)))
     for campaign in campaigns {
       let (from, to) = (max(now, campaign.start), min(end, campaign.end))
       if from < to { add(perDay * (campaign.factor - 1) * ((to - from) / .days(1))) }
     }
     now = end
+  }
+
+  private mutating func keepBranch() {
+    branches.removeAll { $0.name == branch }
+    branches.append(
+      Branch(
+        name: branch, now: now, visitsPerDay: visitsPerDay, factor: factor, campaigns: campaigns,
+        otherPerDay: otherPerDay))
+  }
+
+  private mutating func fork(_ statement: Statement) {
+    keepBranch()
+    branch = statement.arguments.first?.value.text ?? branch
+  }
+
+  private mutating func leave(for statement: Statement) {
+    guard let name = statement.arguments.first?.value.text else { return }
+    keepBranch()
+    guard let other = branches.first(where: { $0.name == name }) else { return }
+    branch = name
+    (now, visitsPerDay, factor) = (other.now, other.visitsPerDay, other.factor)
+    (campaigns, otherPerDay) = (other.campaigns, other.otherPerDay)
   }
 
   private mutating func add(_ count: Double) {
