@@ -29,12 +29,19 @@ extension World {
     billedDays = now.daysSince1970
   }
 
-  /// Buys servers, which stand in the workshop and serve at once.
+  /// Buys servers, which stand in the workshop and serve at once, or come later where deliveries take time.
   /// - Throws: `noShop`, `notSold`, `tooLittleCash`.
   package mutating func buy(_ server: Catalog.Server, count: Int) throws(WorldProblem) {
     guard shop != nil || machineRoom != nil else { throw .noShop }
     try checkSold(server, among: Catalog.servers)
     try pay(server.price(at: now) * count, .machines)
+    guard deliveryTime == .zero else {
+      deliveries.append(
+        Delivery(
+          arrives: now + deliveryTime, model: server.id, count: count, price: server.price(at: now))
+      )
+      return
+    }
     shop?.addServers(server.service, count: count)
     own(server, count: count)
   }
@@ -50,9 +57,9 @@ extension World {
       instead: items.filter { $0.entry.isSold(at: now) }.map(\.id))
   }
 
-  mutating func own(_ model: Catalog.Server, count: Int) {
+  mutating func own(_ model: Catalog.Server, count: Int, price: Money? = nil) {
     for _ in 0..<count {
-      machines.append(OwnedMachine(number: nextMachine, model: model, at: now))
+      machines.append(OwnedMachine(number: nextMachine, model: model, at: now, price: price))
       nextMachine += 1
     }
   }

@@ -15,7 +15,8 @@ extension World {
     guard end >= now else { throw WorldProblem.past(now: now) }
     var events = 0
     while now < end {
-      let stop = min(end, now.startOfDay + .days(1))
+      takeDeliveries()
+      let stop = min(end, now.startOfDay + .days(1), nextDelivery ?? .distantFuture)
       if machineRoom == nil {
         let before = events
         events += try shop?.run(to: stop) { try checkpoint($0, before + $1) } ?? 0

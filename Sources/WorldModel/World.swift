@@ -14,6 +14,10 @@ package struct World: Codable, Sendable {
   package internal(set) var shop: Shop?
   /// The machines, in the order in which they were bought; where there is a shop, its servers are these.
   package internal(set) var machines: [OwnedMachine] = []
+  /// How long ordered machines take to come.
+  package internal(set) var deliveryTime = TimeSpan.zero
+  /// Machines that are on their way, in the order of their orders.
+  package internal(set) var deliveries: [Delivery] = []
   /// The machines that were sold.
   var soldMachines: [SoldMachine] = []
   /// Where the orders are kept.

@@ -234,6 +234,24 @@ struct RoomWorldTests {
     #expect(world.machines[1].isUp)
   }
 
+  @Test(
+    "gets ordered machines on their day and not before, into the racks as far as they take them")
+  func delivery() throws {
+    var world = try shopInRoom(servers: 20, visitsPerDay: 10)
+    world.setDeliveryTime(.days(3))
+    let ordered = world.now
+    try world.buy(try #require(Catalog.server("1u-2004")), count: 5)
+    #expect(world.machines.count == 20)
+    try run(&world, for: .days(3))
+    #expect(world.machines.count == 20)
+    try run(&world, for: .minutes(1))
+    #expect(world.machines.count == 25 && world.shop?.servers.count == 25)
+    // The rack of 5 kW takes two more; the others stand in the workshop.
+    #expect(world.machinesOutside("1u-2004").count == 3)
+    #expect(world.machines[24].bought == ordered + .days(3))
+    #expect(world.machines[24].price == .dollars(3_500))
+  }
+
   @Test("refuses what does not fit, says what would, and changes nothing")
   func placement() throws {
     var world = try shopInRoom(servers: 20, visitsPerDay: 10)

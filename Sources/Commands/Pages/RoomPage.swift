@@ -37,7 +37,7 @@ struct RoomPage {
     blocks += racks
     blocks += [.paragraph(coolingSentence)] + powerSentences.map { .paragraph($0) }
     blocks.append(.paragraph(alarmSentence))
-    if let outside = outsideSentence { blocks.append(.paragraph(outside)) }
+    blocks += [deliverySentence, outsideSentence].compactMap { $0 }.map { .paragraph($0) }
     var report = Report(blocks)
     report.memory = summary.memory(of: "room", at: world.now)
     return report
@@ -199,6 +199,13 @@ struct RoomPage {
     return
       "\(counted(alarms.all.count, "alarm")), oldest \(first.moment.date) \(first.moment.clockText): "
       + list.joined(separator: "; ") + more + ". 'explain room' tells how it came to this."
+  }
+
+  private var deliverySentence: String? {
+    guard let next = world.deliveries.min(by: { $0.arrives < $1.arrives }) else { return nil }
+    let count = world.deliveries.reduce(0) { $0 + $1.count }
+    return
+      "\(counted(count, "machine")) ordered; the next \(next.count) come on \(next.arrives.date)."
   }
 
   private var outsideSentence: String? {

@@ -47,7 +47,8 @@ struct RoomStory {
   /// Events of the run that a person would tell.
   private var notable: [RoomEvent] {
     room.room.log.filter { event in
-      guard event.moment >= start, event.moment < world.now else { return false }
+      // What somebody did in the moment in which the run began was told then.
+      guard event.moment > start, event.moment < world.now else { return false }
       switch event.occurrence {
       case .failed, .generatorStarted, .fuelExhausted, .batteryEngaged, .batteryExhausted,
         .feedBreakerTripped, .rackBreakerTripped, .rackDark, .rackPowered, .coolingStopped,
@@ -59,7 +60,7 @@ struct RoomStory {
   }
 
   private var incidents: [Incident] {
-    room.incidents.filter { $0.moment >= start && $0.moment < world.now }
+    room.incidents.filter { $0.moment > start && $0.moment < world.now }
   }
 
   /// How many parts failed, how long machines were off, and what that cost.

@@ -129,6 +129,9 @@ struct BuyCommand: WorldChange {
     let place = arguments.word("place") ?? "auto"
     try world.buy(server, count: count)
     let words = bought(count, server, world)
+    if let delivery = world.deliveries.last, world.deliveryTime > .zero {
+      return words + " They come on \(delivery.arrives.date)."
+    }
     guard place != "workshop", let room = world.machineRoom, room.opens <= world.now else {
       return words
     }

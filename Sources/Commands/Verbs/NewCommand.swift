@@ -29,6 +29,9 @@ struct NewCommand: WorldChange {
       .named("start", .moment, fallback: "2004-03-01", "when it begins"),
       .named("cash", .quantity(.money, 0...1e10), fallback: "$12000", "the money at hand"),
       .named(
+        "delivery", .quantity(.time, 0...3e7), fallback: "0s",
+        "how long machines that are bought take to come"),
+      .named(
         "room", .choice(["none", "bare", "furnished"]), fallback: "none",
         "a machine room that is there already: empty, or with the servers in it"
       ).meaning([
@@ -67,6 +70,7 @@ struct NewCommand: WorldChange {
     }
     world = World(seed: world.seed, start: moment, cash: .dollars(cash))
     world.openShop(demand: demand, servers: (server, servers), uplink: uplink)
+    world.setDeliveryTime(.seconds(arguments.quantity("delivery") ?? 0))
     if let room = arguments.word("room"), room != "none",
       let site = arguments.word("site").flatMap(Catalog.site)
     {

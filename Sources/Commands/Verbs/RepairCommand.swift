@@ -39,10 +39,11 @@ struct RepairCommand: WorldChange {
       var report = FailCommand.report(since: first, world)
       report.blocks.removeLast()
       let cost = before - world.cash
-      report.blocks.append(
-        .paragraph(
-          "\(cost > .zero ? "It cost \(FactValue.money(cost).text). " : "")"
-            + "Machines that were off take three minutes to start."))
+      var words = cost > .zero ? ["It cost \(FactValue.money(cost).text)."] : []
+      if world.machineRoom?.downCount(world.machines) ?? 0 > 0 {
+        words.append("Machines that were off take three minutes to start.")
+      }
+      if !words.isEmpty { report.blocks.append(.paragraph(words.joined(separator: " "))) }
       return report
     } catch let problem as RoomProblem {
       throw problem.diagnostic(arguments)
