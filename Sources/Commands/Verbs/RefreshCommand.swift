@@ -18,6 +18,7 @@ struct RefreshCommand: Question {
     ],
     facts: [
       FactDeclaration("refresh.age", .gauge, .second, "the age at which replacing pays"),
+      FactDeclaration("refresh.years", .gauge, "the same in years"),
       FactDeclaration("refresh.keep", .gauge, .dollar, "what keeping them costs a month now"),
       FactDeclaration(
         "refresh.replace", .gauge, .dollar, "what replacing them would cost a month now"),
@@ -86,6 +87,10 @@ struct RefreshCommand: Question {
       Fact(
         "refresh.age",
         age.map { .span(.seconds(Double($0) * 86_400 * 365 / 12)) }
+          ?? .undefined("replacing does not pay within twenty years"), .computed),
+      Fact(
+        "refresh.years",
+        age.map { .quantity(Quantity(Double($0) / 12), .none) }
           ?? .undefined("replacing does not pay within twenty years"), .computed),
       Fact("refresh.keep", .money(keep), .computed),
       Fact("refresh.replace", .money(replace), .computed),
