@@ -102,11 +102,14 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
     .testTarget(
-      name: "WorldModelTests", dependencies: ["Quantities", "Service", "WorldModel"]),
+      name: "CatalogsTests", dependencies: ["Catalogs", "CommandLanguage", "Quantities"]),
+    .testTarget(
+      name: "WorldModelTests",
+      dependencies: ["Catalogs", "Facility", "Quantities", "Service", "WorldModel"]),
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "CommandLanguage", "Commands", "Compute", "Quantities", "Reports", "Snapshots",
+        "Catalogs", "CommandLanguage", "Commands", "Compute", "Quantities", "Reports", "Snapshots",
         "WorldModel",
       ]),
     .testTarget(name: "ComputeTests", dependencies: ["CComputeKernels", "Compute"]),

@@ -6,6 +6,7 @@ with each canvas; then through pipes.
 Widths are those of the Unicode database of Python, not the program's own.
 """
 
+import concurrent.futures
 import fcntl
 import json
 import os
@@ -134,19 +135,26 @@ ids = [re.search(r"\S+ \d+ (\S+)", row[0]).group(1)
 # Through a whole lesson: a wrong answer, all hints, and the solution of every step.
 answers = "help\n" + "\n5\nhint\nhint\nhint\nhint\nwhy\nskip\n" * 20
 
-for columns in (40, 60, 80, 120):
-    canvases = [["--canvas", "block"], ["--canvas", "ascii"]] if columns == 40 else []
-    for options in [[], ["--ascii"], *canvases]:
-        is_ascii = "--ascii" in options
-        name = " ".join([str(columns), *options])
-        options = options + ["--no-session"]
-        output = screen(["run", "--keep-going", "-c", script, *options], columns)
-        check(name, output, columns, is_ascii)
-        for form in [["lessons"], ["doctor"]]:
-            check(f"{name} {form[0]}", screen([*form, *options], columns), columns, is_ascii)
-        for id in ids:
-            output = screen(["learn", id, *options], columns, answers)
-            check(f"{name} {id}", output, columns, is_ascii)
+
+
+def look(columns, options):
+    """Every statement, form and lesson on a terminal of so many columns."""
+    is_ascii = "--ascii" in options
+    name = " ".join([str(columns), *options])
+    options = options + ["--no-session"]
+    check(name, screen(["run", "--keep-going", "-c", script, *options], columns), columns, is_ascii)
+    for form in [["lessons"], ["doctor"]]:
+        check(f"{name} {form[0]}", screen([*form, *options], columns), columns, is_ascii)
+    for id in ids:
+        check(f"{name} {id}", screen(["learn", id, *options], columns, answers), columns, is_ascii)
+
+
+canvases = [["--canvas", "block"], ["--canvas", "ascii"]]
+with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+    looks = [pool.submit(look, columns, options) for columns in (40, 60, 80, 120)
+             for options in [[], ["--ascii"], *(canvases if columns == 40 else [])]]
+    for done in looks:
+        done.result()
 
 # Whoever asks for colours gets them; a pipe and NO_COLOR do not.
 if b"\x1b[" not in run(["run", "--color", "always", "-c", "help"])[0]:
