@@ -87,7 +87,7 @@ private let mistakes: [Mistake] = [
     message: "That lies between 10.0 °C and 35.0 °C, not at '50C'."),
   .init(
     scene: furnished + "\nrun 5 min", statement: "plot rack.r9.inlet", code: "unknown-rack",
-    column: 1,
+    column: 6,
     message: "There is no rack 'r9'.", help: "Racks here: r1."),
   .init(
     scene: "new shop", statement: "explain room", code: "no-room", column: 1,

@@ -1,3 +1,4 @@
+import Catalogs
 import CommandLanguage
 import Quantities
 import Reports
@@ -149,9 +150,17 @@ extension Completer {
       return behind(word, words, tail) + named
     }
     if tail == .expression { return expression(typed.given.dropFirst()) + named }
-    let own = position.current.map(values(of:)) ?? []
+    let own = position.current.map { values(of: $0, behind: typed.given.last ?? "") } ?? []
     let isFree = position.current.map { !$0.isRequired } ?? true
     return own + named + (isFree ? tail.words : [])
+  }
+
+  /// The values of a parameter behind a word that may say of what they are.
+  private func values(of parameter: Parameter, behind word: String) -> [Candidate] {
+    guard case .name("setting") = parameter.kind, let thing = SetCommand.Thing(rawValue: word)
+    else { return values(of: parameter) }
+    let meanings = thing == .uplink ? Catalog.uplinkMeanings : [:]
+    return thing.words.map { Candidate($0, meanings[$0] ?? thing.summary) }
   }
 
   private func values(of parameter: Parameter) -> [Candidate] {
@@ -162,10 +171,6 @@ extension Completer {
     case .name("verb"): verbs
     case .name("topic"): topics
     case .name("subject"): subjects
-    case .name("setting"):
-      SetCommand.Thing.allCases.flatMap { thing in
-        thing.words.map { Candidate($0, thing.summary) }
-      }
     case .name("explainable"): names["room"] + names["rack"] + facts
     case .name(let what): names[what]
     case .moment: names["day"]

@@ -20,7 +20,8 @@ struct BuildCommand: WorldChange {
         "power", .quantity(.power, 100...1e9), fallback: "4kW",
         "what its machines may draw: up to 4 kW a closet, up to 60 kW a room, above that a hall"),
     ],
-    example: "new shop cash=$60000\nbuild area=20m2 power=16kW\nrun 2 months\nshow room",
+    example:
+      "new shop cash=$60000 visits=50/day\nbuild area=20m2 power=16kW\nrun 2 months\nshow room",
     errors: ["room-exists", "too-much-power", "too-little-cash"])
 
   private let arguments: Arguments

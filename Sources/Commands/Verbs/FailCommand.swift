@@ -16,7 +16,8 @@ struct FailCommand: WorldChange {
         "of", .choice(ComponentKind.allCases.map(\.words)),
         "which part of a server; its board if left out"),
     ],
-    example: "new shop servers=4 room=furnished\nrun 1 day\nfail cooling\nrun 20 min\nexplain room",
+    example:
+      "new shop servers=4 room=furnished visits=500/day\nrun 1 day\nfail cooling\nrun 20 min\nexplain room",
     errors: RoomTarget.errors + ["no-shop"])
 
   private let arguments: Arguments
