@@ -145,7 +145,8 @@ def look(columns, options):
     check(name, screen(["run", "--keep-going", "-c", script, *options], columns), columns, is_ascii)
     for form in [["lessons"], ["doctor"]]:
         check(f"{name} {form[0]}", screen([*form, *options], columns), columns, is_ascii)
-    for id in ids:
+    # In ASCII the lessons' words are the same; the narrowest and a usual width show what else differs.
+    for id in ids if not is_ascii or columns in (40, 80) else []:
         check(f"{name} {id}", screen(["learn", id, *options], columns, answers), columns, is_ascii)
 
 

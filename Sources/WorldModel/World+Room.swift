@@ -24,8 +24,6 @@ package enum RoomProblem: Error, Hashable, Sendable {
   case noRacks
   /// There are not so many machines of the model outside the racks.
   case tooFewOutside(present: Int)
-  /// The panel does not carry so much.
-  case panelTooSmall(needed: Power, rating: Power)
 }
 
 extension World {

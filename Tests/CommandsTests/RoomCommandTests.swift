@@ -90,6 +90,10 @@ private let mistakes: [Mistake] = [
     column: 6,
     message: "There is no rack 'r9'.", help: "Racks here: r1."),
   .init(
+    scene: "new shop", statement: "new hall servers=2000 racks=40", code: "does-not-fit",
+    column: 29,
+    message: "A rack has 42 units, so 40 racks do not hold so many.", help: "Leave 'racks=' out"),
+  .init(
     scene: "new shop", statement: "explain room", code: "no-room", column: 1,
     message: "There is no machine room yet."),
 ]

@@ -99,11 +99,6 @@ extension RoomProblem {
         "too-few-servers",
         "\(present == 0 ? "None" : "\(present)") of these stand outside the racks.", at: name,
         help: "'buy server' buys more; 'show room' tells where the others are.")
-    case .panelTooSmall(let needed, let rating):
-      arguments.error(
-        "panel-too-small",
-        "That needs \(FactValue.power(needed).text), and the panel carries "
-          + "\(FactValue.power(rating).text).", at: name)
     }
   }
 

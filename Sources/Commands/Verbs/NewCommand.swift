@@ -44,7 +44,7 @@ struct NewCommand: WorldChange {
     ],
     example:
       "new shop\nnew shop servers=2 uplink=t3 pages=1/s\nnew hall servers=2000 start=2012-01-01",
-    errors: ["bad-start"])
+    errors: ["bad-start", "does-not-fit"])
 
   private let arguments: Arguments
 
@@ -66,7 +66,7 @@ struct NewCommand: WorldChange {
       ?? Demand(visitsPerDay: visits * 86_400)
     let server = Catalog.plainestServer(at: moment)
     if arguments.word("scenario") == "hall" {
-      return newHall(server, servers, moment, cash, &world)
+      return try newHall(server, servers, moment, cash, &world)
     }
     world = World(seed: world.seed, start: moment, cash: .dollars(cash))
     world.openShop(demand: demand, servers: (server, servers), uplink: uplink)
@@ -91,7 +91,14 @@ struct NewCommand: WorldChange {
 
   private func newHall(
     _ server: Catalog.Server, _ count: Int, _ moment: Moment, _ cash: Double, _ world: inout World
-  ) -> Report {
+  ) throws(Diagnostic) -> Report {
+    let rackHeight = 42
+    if let racks = arguments.count("racks"), count > racks * (rackHeight / server.spec.units) {
+      throw arguments.error(
+        "does-not-fit",
+        "A rack has \(rackHeight) units, so \(counted(racks, "rack")) do not hold so many.",
+        at: "racks", help: "Leave 'racks=' out for as many as it takes.")
+    }
     guard let site = arguments.word("site").flatMap(Catalog.site),
       let load = arguments.quantity("load")
     else { preconditionFailure("'new' declares defaults for these") }

@@ -43,6 +43,13 @@ struct SourceCommand: Question {
     case "ledger", "servers":
       Catalog.servers.map { "\($0.id): \($0.entry.allSources)." }
         + Catalog.uplinks.map { "\($0.id): \($0.entry.allSources)." }
+    case "room", "rack":
+      [
+        "Air and mass of the room, breakers, UPS, fans and cooling follow published laws; each names its "
+          + "source in the code, and 'validate' holds them against published numbers."
+      ]
+        + (Catalog.cooling.map(\.entry) + Catalog.racks.map(\.entry) + Catalog.upses.map(\.entry))
+        .map { "\($0.id): \($0.allSources)." }
     case "demand":
       ["How many visits come at which hour, weekday and season was chosen for a shop of 2004."]
     case "uplink": Catalog.uplinks.map { "\($0.id): \($0.entry.allSources)." }

@@ -47,7 +47,7 @@ package struct MachineRoom: Codable, Sendable {
   package internal(set) var security = Security.locks
   /// How many technicians are paid; with none the quilt maker does the work.
   package internal(set) var staff = 0
-  /// How many machines are insured against theft, and their worth when they were; nil for no insurance.
+  /// Whether the machines here are insured against theft and wreckage.
   package internal(set) var isInsured = false
   /// How busy machines are that no shop keeps busy.
   package internal(set) var profile: LoadProfile?
