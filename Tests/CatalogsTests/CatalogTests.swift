@@ -14,6 +14,13 @@ import Testing
     #expect(Set(Catalog.entries.map(\.id)).count == Catalog.entries.count)
   }
 
+  @Test func namesAreFoundWithoutReadingFigures() {
+    for kind in CatalogEntry.Kind.allCases {
+      #expect(Catalog.ids(kind) == Catalog.entries.filter { $0.kind == kind }.map(\.id))
+      #expect(!Catalog.ids(kind).isEmpty)
+    }
+  }
+
   @Test func everyFigureHasASourceThatIsDatedOrSaysChosen() {
     for entry in Catalog.entries {
       for figure in ["price"] + entry.kind.figures.map(\.name) {

@@ -60,7 +60,9 @@ package struct Parameter: Sendable {
   /// What it means, in a few words.
   package var summary: String
   /// What its values mean, by value, where its summary does not say it; for completion.
-  package var meanings: [String: String] = [:]
+  ///
+  /// Asked for when somebody looks: catalogs take their time to be read.
+  package var meanings: @Sendable () -> [String: String] = { [:] }
 
   /// What an argument takes.
   package enum Kind: Sendable {
@@ -110,7 +112,9 @@ package struct Parameter: Sendable {
   }
 
   /// The same, with what its values mean.
-  package func meaning(_ meanings: [String: String]) -> Parameter {
+  package func meaning(
+    _ meanings: @autoclosure @escaping @Sendable () -> [String: String]
+  ) -> Parameter {
     var parameter = self
     parameter.meanings = meanings
     return parameter

@@ -163,10 +163,14 @@ extension Completer {
     return thing.words.map { Candidate($0, meanings[$0] ?? thing.summary) }
   }
 
+  private func described(_ words: [String], _ parameter: Parameter) -> [Candidate] {
+    let meanings = parameter.meanings()
+    return words.map { Candidate($0, meanings[$0] ?? parameter.summary) }
+  }
+
   private func values(of parameter: Parameter) -> [Candidate] {
     switch parameter.kind {
-    case .choice(let words):
-      words.map { Candidate($0, parameter.meanings[$0] ?? parameter.summary) }
+    case .choice(let words): described(words, parameter)
     case .fact: facts
     case .name("verb"): verbs
     case .name("topic"): topics

@@ -12,7 +12,7 @@ struct BuildCommand: WorldChange {
     group: .room,
     parameters: [
       .named(
-        "site", .choice(Catalog.sites.map(\.id)), fallback: Catalog.sites[0].id,
+        "site", .choice(Catalog.ids(.site)), fallback: "washington",
         "where: climate, grid and land"
       ).meaning(Catalog.meanings(Catalog.sites)),
       .named("area", .quantity(.area, 2...1e6), fallback: "10m2", "the floor; a rack takes 2.5 m2"),

@@ -44,7 +44,19 @@ struct BuyCommand: WorldChange {
       }
     }
 
-    var models: [String] { items.map(\.id) }
+    var models: [String] { Catalog.ids(kind) }
+
+    private var kind: CatalogEntry.Kind {
+      switch self {
+      case .server: .server
+      case .rack: .rack
+      case .cooling: .cooling
+      case .ups: .ups
+      case .generator: .generator
+      case .feed: .feed
+      case .part: .part
+      }
+    }
 
     var meanings: [String: String] {
       switch self {
@@ -55,18 +67,6 @@ struct BuyCommand: WorldChange {
       case .generator: Catalog.meanings(Catalog.generators)
       case .feed: Catalog.meanings(Catalog.feeds)
       case .part: Catalog.meanings(Catalog.parts)
-      }
-    }
-
-    var items: [any CatalogItem] {
-      switch self {
-      case .server: Catalog.servers
-      case .rack: Catalog.racks
-      case .cooling: Catalog.cooling
-      case .ups: Catalog.upses
-      case .generator: Catalog.generators
-      case .feed: Catalog.feeds
-      case .part: Catalog.parts
       }
     }
   }

@@ -20,7 +20,7 @@ struct NewCommand: WorldChange {
         "load", .quantity(.number, 0...1), fallback: "40%",
         "how busy a hall's machines are on average"),
       .named(
-        "uplink", .choice(Catalog.uplinks.map(\.id)), fallback: "t1", "the line to the world"
+        "uplink", .choice(Catalog.ids(.uplink)), fallback: "t1", "the line to the world"
       ).meaning(Catalog.uplinkMeanings),
       .named(
         "visits", .quantity(.rate, 0...1_000), fallback: "7560/day",
@@ -39,7 +39,7 @@ struct NewCommand: WorldChange {
         "furnished": "with racks, cooling and the servers in it",
       ]),
       .named(
-        "site", .choice(Catalog.sites.map(\.id)), fallback: Catalog.sites[0].id, "where the room is"
+        "site", .choice(Catalog.ids(.site)), fallback: "washington", "where the room is"
       ).meaning(Catalog.meanings(Catalog.sites)),
     ],
     example:

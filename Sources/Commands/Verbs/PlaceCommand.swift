@@ -12,7 +12,7 @@ struct PlaceCommand: WorldChange {
     parameters: [
       .positional("thing", .choice(["server"]), "what to place"),
       .positional(
-        "model", .choice(Catalog.servers.map(\.id)), optional: true,
+        "model", .choice(Catalog.ids(.server)), optional: true,
         "which model; whatever stands outside if left out"
       ).meaning(Catalog.serverMeanings),
       .named("count", .count(1...100_000), "how many; all that stand outside if left out"),

@@ -11,7 +11,7 @@ struct SellCommand: WorldChange {
     parameters: [
       .positional("thing", .choice(["server"]), "what to sell"),
       .positional(
-        "model", .choice(Catalog.servers.map(\.id)), fallback: "1u-2004",
+        "model", .choice(Catalog.ids(.server)), fallback: "1u-2004",
         "which model"
       ).meaning(Catalog.serverMeanings),
       .named("count", .count(1...1_000), fallback: "1", "how many"),

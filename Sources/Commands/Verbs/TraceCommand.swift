@@ -17,7 +17,7 @@ struct TraceCommand: WorldChange {
         "distance", .quantity(.length, 0...4e7), fallback: "5000km",
         "how far away the visitor is, along the cable"),
       .named(
-        "line", .choice(Catalog.uplinks.map(\.id)), fallback: "t1", "the line of the shop"),
+        "line", .choice(Catalog.ids(.uplink)), fallback: "t1", "the line of the shop"),
       .named("page", .quantity(.data, 1...1e12), fallback: "100KB", "how much data the page has"),
       .named(
         "speed", .quantity(.number, 1e-3...1e6), fallback: "1",
