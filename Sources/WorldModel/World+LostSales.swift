@@ -19,9 +19,12 @@ extension World {
   }
 
   /// What the visits that were lost would have left, at the shop's own share of orders.
-  package func lostSales(visitsLost: Int) -> (sales: Money, earnings: Money) {
-    let sales = Double(visitsLost) * ordersPerVisit * salesPerOrder.dollars
-    return (.dollars(sales), .dollars(sales * World.margin))
+  package func lostSales(
+    visitsLost: Int
+  ) -> (orders: Double, sales: Money, earnings: Money) {
+    let orders = Double(visitsLost) * ordersPerVisit
+    let sales = orders * salesPerOrder.dollars
+    return (orders, .dollars(sales), .dollars(sales * World.margin))
   }
 
   /// The room as its meters would show it now: with what was measured up to this moment.

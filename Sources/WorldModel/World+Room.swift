@@ -56,7 +56,8 @@ extension World {
   package static let late = (chance: 1.0 / 3, share: 0.2)
 
   /// Orders a room and pays for it.
-  /// - Returns: when the keys will be handed over, which nobody knows before.
+  /// - Returns: what was ordered, with the day that the builder promised; the day of the keys
+  ///   may come later.
   /// - Throws: `RoomProblem`, `WorldProblem.tooLittleCash`.
   package mutating func build(
     site: Catalog.Site, area: Double, power: Power
@@ -320,10 +321,15 @@ extension World {
   package mutating func buy(_ feed: Catalog.FeedModel) throws -> String {
     let room = try openRoom()
     try pay(feed.price(at: now), .plant)
-    let letters = ["A", "B", "C", "D", "E", "F"]
-    let name = letters[min(room.room.feeds.count, letters.count - 1)]
+    let name = feedName(room.room.feeds.count)
     changeRoom { room, _ in _ = room.room.add(FeedPlan(name: name, rating: feed.rating)) }
     return name
+  }
+
+  /// A letter, and from the second alphabet on a number behind it: A to Z, A2 to Z2.
+  private func feedName(_ index: Int) -> String {
+    let letter = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")[index % 26]
+    return index < 26 ? "\(letter)" : "\(letter)\(index / 26 + 1)"
   }
 
   /// Buys spare parts.

@@ -108,12 +108,10 @@ struct RoomCauses {
       let window = Service.Window(accounts.latestWindowStart(notAfter: moment), world.now)
       let account = try accounts.account(of: window)
       guard account.visitsLost > 0 else { return ["No visit was lost by it so far."] }
-      let orders = Double(account.visitsLost) * world.ordersPerVisit
-      let sales = world.lostSales(visitsLost: account.visitsLost).sales
       return [
         "Since \(window.start) the shop lost \(QuantityText.grouped(account.visitsLost)) of "
-          + "\(counted(account.visits, "visit")), some \(QuantityText.significant(orders, 2)) orders, "
-          + "\(FactValue.money(sales).text) of sales."
+          + "\(counted(account.visits, "visit")), "
+          + "\(world.lostOrders(visits: account.visitsLost))."
       ]
     } catch {
       return []

@@ -89,10 +89,8 @@ struct RoomStory {
       let account = try accounts.account(
         of: Service.Window(accounts.latestWindowStart(notAfter: start), world.now))
       guard account.visitsLost > 0 else { return nil }
-      let orders = Double(account.visitsLost) * world.ordersPerVisit
-      let sales = world.lostSales(visitsLost: account.visitsLost).sales
-      return "The \(counted(account.visitsLost, "lost visit")) would have brought some "
-        + "\(QuantityText.significant(orders, 2)) orders, \(FactValue.money(sales).text) of sales."
+      return "The \(counted(account.visitsLost, "lost visit")) would have brought "
+        + "\(world.lostOrders(visits: account.visitsLost))."
     } catch {
       return nil
     }
@@ -109,7 +107,7 @@ struct RoomStory {
     guard isHot, world.now - start <= .days(1) else { return nil }
     let from = max(room.records.minutesKeptSince, start - .minutes(5))
     let window = CommandLanguage.Window.during(
-      RangeLiteral(start: .exact(wholeMinute(from)), end: .exact(room.records.end)))
+      RangeLiteral(start: .exact(from.whole(.minutes(1))), end: .exact(room.records.end)))
     do {
       let series = try FactSeries(state: SessionState(world: world), catalog: RoomStory.catalog)
         .series("room.inlet.high", window: window, by: nil, checkpoint: {})
@@ -117,10 +115,6 @@ struct RoomStory {
     } catch {
       return nil
     }
-  }
-
-  private func wholeMinute(_ moment: Moment) -> Moment {
-    moment - TimeSpan(nanoseconds: moment.timeOfDay.nanoseconds % TimeSpan.minutes(1).nanoseconds)
   }
 
   private static let catalog = FactCatalog(FactFamily.room.declarations)
@@ -131,6 +125,8 @@ struct RoomStory {
       case .failed, .throttled, .tripped: true
       default: false
       }
-    }.prefix(5).map { Reports.Mark(.moment($0.moment), words.clause($0.occurrence)) }
+    }.prefix(5).map {
+      Reports.Mark(.moment($0.moment.whole(.seconds(1))), words.clause($0.occurrence))
+    }
   }
 }

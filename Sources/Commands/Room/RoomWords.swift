@@ -83,7 +83,21 @@ struct RoomWords {
   }
 }
 
+extension World {
+  /// What lost visits would have brought: `some 2.8 orders, $194 of sales`.
+  func lostOrders(visits: Int) -> String {
+    let lost = lostSales(visitsLost: visits)
+    return "some \(QuantityText.significant(lost.orders, 2)) orders, "
+      + "\(FactValue.money(lost.sales).text) of sales"
+  }
+}
+
 extension Moment {
+  /// The last whole second, minute or hour of the day up to this moment.
+  func whole(_ span: TimeSpan) -> Moment {
+    self - TimeSpan(nanoseconds: timeOfDay.nanoseconds % span.nanoseconds)
+  }
+
   /// The time of day, with seconds where they are not zero: `14:03`, `14:03:09`.
   var clockText: String {
     let seconds = Int(timeOfDay.nanoseconds / 1_000_000_000)

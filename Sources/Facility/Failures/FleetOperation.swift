@@ -43,11 +43,6 @@ package struct FleetOperation: Equatable, Sendable, Codable {
     fleet.setInlet(inlet, zone: zone, at: moment)
   }
 
-  /// Lets the parts of a zone stand still from a moment on, or age again; both as `setInlet`.
-  package mutating func switchOff(zone: Int, at moment: Moment) {
-    fleet.setFactor(0, zone: zone, at: moment)
-  }
-
   /// Installs a part more, and returns its number.
   package mutating func add(_ place: ComponentPlace, at moment: Moment) -> Int {
     fleet.add(place, at: moment)
