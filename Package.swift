@@ -60,7 +60,9 @@ let package = Package(
       }),
     .target(
       name: "WorldModel",
-      dependencies: ["Catalogs", "Facility", "Quantities", "Service", "SimulationKernel"]),
+      dependencies: [
+        "Catalogs", "CommandLanguage", "Facility", "Quantities", "Service", "SimulationKernel",
+      ]),
 
     // Layer 4: what can be said to it.
     .target(
@@ -82,8 +84,8 @@ let package = Package(
     .target(
       name: "Lessons",
       dependencies: [
-        "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports", "StrictYAML",
-        "WorldModel",
+        "Catalogs", "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports",
+        "StrictYAML", "WorldModel",
       ]),
 
     // Layer 6: the program.
@@ -105,7 +107,9 @@ let package = Package(
       name: "CatalogsTests", dependencies: ["Catalogs", "CommandLanguage", "Quantities"]),
     .testTarget(
       name: "WorldModelTests",
-      dependencies: ["Catalogs", "Facility", "Quantities", "Service", "WorldModel"]),
+      dependencies: [
+        "Catalogs", "Facility", "Quantities", "Randomness", "Service", "WorldModel",
+      ]),
     .testTarget(
       name: "CommandsTests",
       dependencies: [

@@ -1,16 +1,64 @@
 import CommandLanguage
 import Quantities
 
-/// What can be bought, with the source and the date of every figure.
-package enum Catalog {
-  /// The entries that come with the program, in the order of their files.
-  package static let entries: [CatalogEntry] = files.flatMap { name, bytes in
-    let source = Source(name: "\(name).yaml", bytes: bytes)
-    let (entries, diagnostics) = CatalogReader.parse(source)
-    precondition(diagnostics.isEmpty, "the catalog '\(name)' is broken: \(diagnostics)")
+/// What can be bought, with the source and the date of every figure: what comes with the program, and what
+/// somebody added to it.
+///
+/// A value that keeps the texts of what was added, so that a world that is written down has them with it.
+package struct Catalog: Sendable {
+  /// A file that was added.
+  package struct Addition: Hashable, Codable, Sendable {
+    /// What the file was called.
+    package var name: String
+    /// What it held.
+    package var text: String
+  }
+
+  /// The files that were added, in order.
+  package private(set) var additions: [Addition] = []
+  /// All entries with these; nil while there are none.
+  private var own: Shelves?
+
+  /// What comes with the program, and no more.
+  package static let standard = Catalog()
+
+  private var shelves: Shelves { own ?? Shelves.standard }
+
+  /// The kinds of things that can be added.
+  ///
+  /// Parts fit machines, and rooms are what `build` knows to build: these are as they are.
+  package static let openKinds: [CatalogEntry.Kind] = CatalogEntry.Kind.allCases
+    .filter { $0 != .part && $0 != .building }
+
+  /// Adds the entries of a file, all of them or none.
+  /// - Parameter name: what the file is called from now on; nil for the name that it has.
+  /// - Returns: what came to it.
+  /// - Throws: all that is wrong with the file.
+  @discardableResult
+  package mutating func add(
+    _ source: Source, name: String? = nil
+  ) throws(Diagnostics) -> [CatalogEntry] {
+    let (entries, diagnostics) = CatalogReader.parse(
+      source, kinds: Catalog.openKinds, taken: Set(self.entries.map(\.id)))
+    guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
+    additions.append(Addition(name: name ?? source.name ?? "a file", text: source.text(source.all)))
+    own = Shelves(self.entries + entries)
     return entries
   }
 
+  /// The file that an entry was added with; nil for one of the program's own.
+  package func addition(of id: String) -> Addition? {
+    guard !Catalog.names.contains(where: { $0.id == id }) else { return nil }
+    return additions.first { addition in
+      CatalogReader.parse(Source(name: addition.name, text: addition.text)).entries
+        .contains { $0.id == id }
+    }
+  }
+}
+
+// MARK: - What comes with the program
+
+extension Catalog {
   /// The files that come with the program.
   package static var files: [(name: String, bytes: [UInt8])] {
     [
@@ -20,7 +68,7 @@ package enum Catalog {
     ]
   }
 
-  /// The names of the things of a kind, in the order of their files.
+  /// The names of the program's own things of a kind, in the order of their files.
   ///
   /// Found by their lines alone: the program needs them to start, and reading all figures would take
   /// longer than the rest of its start.
@@ -39,48 +87,115 @@ package enum Catalog {
     }
     return names
   }
+}
 
-  private static func all<Item>(_ kind: CatalogEntry.Kind, _ view: (CatalogEntry) -> Item) -> [Item]
-  {
-    entries.filter { $0.kind == kind }.map(view)
+// MARK: - By kind
+
+extension Catalog {
+  /// All entries, the program's own first, in the order of their files.
+  package var entries: [CatalogEntry] { shelves.entries }
+  /// The servers, oldest first.
+  package var servers: [Server] { shelves.servers }
+  /// The racks.
+  package var racks: [RackModel] { shelves.racks }
+  /// The cooling units.
+  package var cooling: [CoolingModel] { shelves.cooling }
+  /// The UPSs.
+  package var upses: [UPSModel] { shelves.upses }
+  /// The generators.
+  package var generators: [GeneratorModel] { shelves.generators }
+  /// The ways from the meter to the racks.
+  package var feeds: [FeedModel] { shelves.feeds }
+  /// The lines to the Internet, slowest first.
+  package var uplinks: [Uplink] { shelves.uplinks }
+  /// The places where a room can stand.
+  package var sites: [Site] { shelves.sites }
+  /// The kinds of rooms, smallest first.
+  package var buildings: [Building] { shelves.buildings }
+  /// The spare parts.
+  package var parts: [Part] { shelves.parts }
+
+  /// The names of what was added of some kinds.
+  package func addedIDs(_ kinds: [CatalogEntry.Kind]) -> [String] {
+    guard own != nil else { return [] }
+    return entries.dropFirst(Catalog.names.count).filter { kinds.contains($0.kind) }.map(\.id)
   }
 
-  /// The servers, oldest first.
-  package static let servers = all(.server, Server.init)
-  /// The racks.
-  package static let racks = all(.rack, RackModel.init)
-  /// The cooling units.
-  package static let cooling = all(.cooling, CoolingModel.init)
-  /// The UPSs.
-  package static let upses = all(.ups, UPSModel.init)
-  /// The generators.
-  package static let generators = all(.generator, GeneratorModel.init)
-  /// The ways from the meter to the racks.
-  package static let feeds = all(.feed, FeedModel.init)
-  /// The lines to the Internet, slowest first.
-  package static let uplinks = all(.uplink, Uplink.init)
-  /// The places where a room can stand.
-  package static let sites = all(.site, Site.init)
-  /// The kinds of rooms, smallest first.
-  package static let buildings = all(.building, Building.init)
-  /// The spare parts.
-  package static let parts = all(.part, Part.init)
-
   /// The server of a name, or nil.
-  package static func server(_ id: String) -> Server? { servers.first { $0.id == id } }
+  package func server(_ id: String) -> Server? { servers.first { $0.id == id } }
+  /// The line of a name, or nil.
+  package func uplink(_ id: String) -> Uplink? { uplinks.first { $0.id == id } }
+  /// The site of a name, or nil.
+  package func site(_ id: String) -> Site? { sites.first { $0.id == id } }
+
   /// The cheapest server that is sold at a moment; the oldest where none is.
-  package static func plainestServer(at moment: Moment) -> Server {
+  package func plainestServer(at moment: Moment) -> Server {
     servers.filter { $0.entry.isSold(at: moment) }
       .min { $0.price(at: moment) < $1.price(at: moment) } ?? servers[0]
   }
 
-  /// The line of a name, or nil.
-  package static func uplink(_ id: String) -> Uplink? { uplinks.first { $0.id == id } }
-  /// The site of a name, or nil.
-  package static func site(_ id: String) -> Site? { sites.first { $0.id == id } }
-
   /// `Chosen:` a used server brings a third of its price, whatever its age.
   package static let resaleShare = 1.0 / 3
+}
+
+/// Entries sorted by what they are, shared by all copies of a catalog.
+private final class Shelves: Sendable {
+  let entries: [CatalogEntry]
+  let servers: [Catalog.Server]
+  let racks: [Catalog.RackModel]
+  let cooling: [Catalog.CoolingModel]
+  let upses: [Catalog.UPSModel]
+  let generators: [Catalog.GeneratorModel]
+  let feeds: [Catalog.FeedModel]
+  let uplinks: [Catalog.Uplink]
+  let sites: [Catalog.Site]
+  let buildings: [Catalog.Building]
+  let parts: [Catalog.Part]
+
+  static let standard = Shelves(
+    Catalog.files.flatMap { name, bytes in
+      let source = Source(name: "\(name).yaml", bytes: bytes)
+      let (entries, diagnostics) = CatalogReader.parse(source)
+      precondition(diagnostics.isEmpty, "the catalog '\(name)' is broken: \(diagnostics)")
+      return entries
+    })
+
+  init(_ entries: [CatalogEntry]) {
+    func all<Item>(_ kind: CatalogEntry.Kind, _ view: (CatalogEntry) -> Item) -> [Item] {
+      entries.filter { $0.kind == kind }.map(view)
+    }
+    self.entries = entries
+    servers = all(.server, Catalog.Server.init)
+    racks = all(.rack, Catalog.RackModel.init)
+    cooling = all(.cooling, Catalog.CoolingModel.init)
+    upses = all(.ups, Catalog.UPSModel.init)
+    generators = all(.generator, Catalog.GeneratorModel.init)
+    feeds = all(.feed, Catalog.FeedModel.init)
+    uplinks = all(.uplink, Catalog.Uplink.init)
+    sites = all(.site, Catalog.Site.init)
+    buildings = all(.building, Catalog.Building.init)
+    parts = all(.part, Catalog.Part.init)
+  }
+}
+
+// MARK: - Written down
+
+extension Catalog: Codable {
+  private enum CodingKeys: String, CodingKey { case additions }
+
+  /// The catalog of what was written down.
+  /// - Throws: `DecodingError`, if an addition can no longer be read.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    for addition in try container.decode([Addition].self, forKey: .additions) {
+      do throws(Diagnostics) {
+        try add(Source(name: addition.name, text: addition.text))
+      } catch {
+        throw DecodingError.dataCorruptedError(
+          forKey: .additions, in: container, debugDescription: "\(addition.name): \(error.list)")
+      }
+    }
+  }
 }
 
 /// A thing of a catalog, as its kind sees it.

@@ -15,7 +15,7 @@ package struct CatalogEntry: Sendable {
   /// What it cost from the first of January of a year on, in the order of the years.
   package let prices: [Price]
   /// Its figures by name.
-  let figures: [String: Figure]
+  package let figures: [String: Figure]
   /// Where figures come from: their names, and the source of these.
   package let sources: [Source]
 
@@ -35,10 +35,16 @@ package struct CatalogEntry: Sendable {
     package let text: String
   }
 
-  /// A figure.
-  enum Figure: Hashable, Sendable {
-    case quantity(Quantity)
-    case word(String)
+  /// A figure, with the text that it was read from.
+  package struct Figure: Hashable, Sendable {
+    enum Value: Hashable, Sendable {
+      case quantity(Quantity)
+      case word(String)
+    }
+
+    let value: Value
+    /// As it stands in the file: `222 W`.
+    package let text: String
   }
 
   /// What catalogs hold.
@@ -59,6 +65,9 @@ package struct CatalogEntry: Sendable {
     sources.first { $0.figures.contains(figure) }?.text
   }
 
+  /// The names of its figures, the price first, in the order of its kind.
+  package var figureNames: [String] { ["price"] + kind.figures.map(\.name) }
+
   /// All sources, each once.
   package var allSources: String { sources.map(\.text).joined(separator: "; ") }
 }
@@ -66,7 +75,7 @@ package struct CatalogEntry: Sendable {
 extension CatalogEntry {
   /// A figure that the kind is known to have, in base units.
   func number(_ name: String) -> Double {
-    guard case .quantity(let quantity)? = figures[name] else {
+    guard case .quantity(let quantity)? = figures[name]?.value else {
       preconditionFailure("\(id) was accepted without '\(name)'")
     }
     return quantity.value
@@ -74,7 +83,7 @@ extension CatalogEntry {
 
   /// A word that the kind is known to have.
   func word(_ name: String) -> String {
-    guard case .word(let word)? = figures[name] else {
+    guard case .word(let word)? = figures[name]?.value else {
       preconditionFailure("\(id) was accepted without '\(name)'")
     }
     return word

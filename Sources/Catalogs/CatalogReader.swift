@@ -7,16 +7,26 @@ import StrictYAML
 /// Figures are written as the command language writes them: `222 W`, `1.544 Mbit/s`, `$3,500`.
 package enum CatalogReader {
   /// The entries of a file, and all that is wrong with it; what is wrong gives no entry.
-  package static func parse(_ source: CommandLanguage.Source)
-    -> (entries: [CatalogEntry], diagnostics: [Diagnostic])
-  {
+  /// - Parameters:
+  ///   - kinds: the kinds that it may have.
+  ///   - taken: names that others have already.
+  package static func parse(
+    _ source: CommandLanguage.Source, kinds: [CatalogEntry.Kind] = CatalogEntry.Kind.allCases,
+    taken: Set<String> = []
+  ) -> (entries: [CatalogEntry], diagnostics: [Diagnostic]) {
     var reader = YAMLReader(source: source)
     var entries: [CatalogEntry] = []
     for node in reader.list() {
       let before = reader.diagnostics.count
-      guard let entry = entry(node, &reader), reader.diagnostics.count == before else { continue }
+      guard let entry = entry(node, kinds, &reader), reader.diagnostics.count == before else {
+        continue
+      }
       if entries.contains(where: { $0.id == entry.id }) {
         reader.report("repeated-entry", "There are two entries '\(entry.id)'.", node)
+      } else if taken.contains(entry.id) {
+        reader.report(
+          "repeated-entry", "There is something called '\(entry.id)' already.", node,
+          "Give it another name.")
       }
       entries.append(entry)
     }
@@ -25,12 +35,15 @@ package enum CatalogReader {
 
   private typealias Node = YAMLReader.Place
 
-  private static func entry(_ node: Node, _ reader: inout YAMLReader) -> CatalogEntry? {
+  private static func entry(
+    _ node: Node, _ kinds: [CatalogEntry.Kind], _ reader: inout YAMLReader
+  ) -> CatalogEntry? {
     guard let id = reader.text("id", of: node), let kindName = reader.text("kind", of: node),
       let summary = reader.text("summary", of: node), let soldText = reader.text("sold", of: node)
     else { return nil }
-    let names = CatalogEntry.Kind.allCases.map(\.rawValue)
-    guard let kind = CatalogEntry.Kind(rawValue: kindName) else {
+    checkName(id, node, &reader)
+    let names = kinds.map(\.rawValue)
+    guard let kind = CatalogEntry.Kind(rawValue: kindName), kinds.contains(kind) else {
       reader.report(
         "unknown-kind", "There is no kind '\(kindName)'.", node,
         NearMiss.question(for: kindName, among: names) ?? "Kinds: \(names.joined(separator: ", "))."
@@ -50,11 +63,42 @@ package enum CatalogReader {
     for (name, figureKind) in kind.figures {
       figures[name] = figure(name, figureKind, node, &reader)
     }
+    checkTogether(figures, node, &reader)
     let sources = sources(node, ["price"] + figureNames, &reader)
     guard !prices.isEmpty else { return nil }
     return CatalogEntry(
       id: id, kind: kind, summary: summary, sold: sold, prices: prices, figures: figures,
       sources: sources)
+  }
+
+  /// A name is a word that commands can be given.
+  private static func checkName(_ id: String, _ node: Node, _ reader: inout YAMLReader) {
+    let isWord = id.utf8.allSatisfy {
+      (97...122).contains($0) || (65...90).contains($0) || Ascii.isDigit($0)
+        || $0 == UInt8(ascii: "-")
+    }
+    guard !(1...40).contains(id.count) || !isWord || NumberText.read(id) != nil else { return }
+    reader.report(
+      "bad-name", "'\(id)' is no name.", reader.value("id", of: node),
+      "Letters, digits and '-', such as 1u-2009-fast.")
+  }
+
+  /// What figures that are sensible each by itself must be together.
+  private static func checkTogether(
+    _ figures: [String: CatalogEntry.Figure], _ node: Node, _ reader: inout YAMLReader
+  ) {
+    func number(_ name: String) -> Double? {
+      if case .quantity(let quantity)? = figures[name]?.value { return quantity.value }
+      return nil
+    }
+    for name in ["cores", "disks", "height"] {
+      guard let value = number(name), value.rounded() != value else { continue }
+      reader.report("bad-figure", "'\(name)' is a whole number.", reader.value(name, of: node))
+    }
+    for (less, more) in [("idle", "peak"), ("throttles", "trips"), ("supply", "set-point")] {
+      guard let low = number(less), let high = number(more), low >= high else { continue }
+      reader.report("bad-figure", "'\(less)' is below '\(more)'.", reader.value(less, of: node))
+    }
   }
 
   private static func years(_ text: String) -> ClosedRange<Int>? {
@@ -102,7 +146,7 @@ package enum CatalogReader {
           "One of: \(words.joined(separator: ", ")).")
         return nil
       }
-      return .word(text)
+      return .init(value: .word(text), text: text)
     case .quantity(let dimension, let range):
       guard let quantity = quantity(text) else {
         reader.report("bad-figure", "'\(text)' is no number with a unit.", place)
@@ -119,7 +163,7 @@ package enum CatalogReader {
           "bad-figure", "'\(text)' is no usual '\(name)'.", place, "Look at its unit.")
         return nil
       }
-      return .quantity(quantity)
+      return .init(value: .quantity(quantity), text: text)
     }
   }
 

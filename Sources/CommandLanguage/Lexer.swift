@@ -103,8 +103,10 @@ struct Lexer {
     while offset < range.upperBound, source.bytes[offset] != Ascii.quote {
       if source.bytes[offset] == Ascii.backslash, offset + 1 < range.upperBound {
         offset += 1
+        text.append(QuotedText.escaped(source.bytes[offset]))
+      } else {
+        text.append(source.bytes[offset])
       }
-      text.append(source.bytes[offset])
       offset += 1
     }
     guard offset < range.upperBound else {

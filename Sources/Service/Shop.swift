@@ -175,6 +175,24 @@ extension Shop {
   package mutating func setWork(_ work: PageWork) { simulation.model.work = work }
 }
 
+extension Shop {
+  /// Says in what state the data are from now on.
+  /// - Parameters:
+  ///   - isOpen: whether pages can be made from them; if not, all are refused.
+  ///   - diskPace: the share of its time that the disk has for pages, above 0 and at most 1.
+  package mutating func setStore(isOpen: Bool, diskPace: Double) {
+    precondition(diskPace > 0 && diskPace <= 1, "a disk at a pace of \(diskPace)")
+    simulation.model.hasData = isOpen
+    simulation.model.diskPace = diskPace
+  }
+
+  /// Whether there are data to make pages from.
+  package var hasData: Bool { simulation.model.hasData }
+
+  /// The share of its time that the disk has for pages.
+  package var diskPace: Double { simulation.model.diskPace }
+}
+
 /// Why the shop cannot do what it is asked to.
 package enum ShopProblem: Error, Hashable, Sendable {
   /// It has fewer servers of the model than are to go.

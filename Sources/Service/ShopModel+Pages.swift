@@ -8,7 +8,7 @@ extension ShopModel {
     let now = schedule.now
     records.minute[.requests] += 1
     if !visits[Int(place)].isRetrying { visits[Int(place)].clicked = now }
-    guard let server = leastConnected() else {
+    guard hasData, let server = leastConnected() else {
       records.minute[.refused] += 1
       fail(place, &schedule)
       return
@@ -97,7 +97,7 @@ extension ShopModel {
     let visit = visits[Int(place)]
     let page = Int(visit.page)
     let dataWork = visitors.dataWork(visit: visit.number, page: page)
-    let diskWork = visitors.diskWork(visit: visit.number, page: page)
+    let diskWork = visitors.diskWork(visit: visit.number, page: page) / diskPace
     let query = dataTier.begin(
       at: schedule.now,
       data: TimeSpan(nanoseconds: Int64(Double(work.data.nanoseconds) * dataWork + 0.5)),

@@ -47,6 +47,10 @@ struct ShopModel: Model, Sendable, Codable {
   var vacantVisits: [Int32] = []
   var servers: [WebServer] = []
   var dataTier: DataTier
+  /// The share of its time that the disk has for pages.
+  var diskPace = 1.0
+  /// Whether there are data to make pages from.
+  var hasData = true
   var uplink: ProcessorSharing
   /// Pages that are asked for and neither answered nor failed.
   var requestsInFlight = 0

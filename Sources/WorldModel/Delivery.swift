@@ -24,7 +24,7 @@ extension World {
     guard !come.isEmpty else { return }
     deliveries.removeAll { $0.arrives <= now }
     for delivery in come {
-      guard let model = Catalog.server(delivery.model) else { continue }
+      guard let model = catalog.server(delivery.model) else { continue }
       shop?.addServers(model.service, count: delivery.count)
       own(model, count: delivery.count, price: delivery.price)
       for _ in 0..<delivery.count {

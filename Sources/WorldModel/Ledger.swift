@@ -26,12 +26,27 @@ package struct Ledger: Codable, Sendable {
     case security
     /// Insurance, less what it paid.
     case insurance
+    /// Interest on loans.
+    case interest
+    /// Loans paid back, less what was borrowed.
+    case loan
 
-    /// Whether it buys something that lasts.
-    package var isCapital: Bool {
+    /// What kind of spending it is.
+    enum Kind {
+      /// On something that lasts.
+      case capital
+      /// On something that is used up.
+      case running
+      /// None: money that was somebody else's.
+      case financing
+    }
+
+    var kind: Kind {
       switch self {
-      case .machines, .building, .plant: true
-      case .uplink, .electricity, .rent, .repairs, .people, .security, .insurance: false
+      case .machines, .building, .plant: .capital
+      case .uplink, .electricity, .rent, .repairs, .people, .security, .insurance, .interest:
+        .running
+      case .loan: .financing
       }
     }
   }
@@ -52,6 +67,8 @@ package struct Ledger: Codable, Sendable {
   package private(set) var entries: [Entry] = []
   private var capital = Money.zero
   private var running = Money.zero
+  /// What was borrowed and not paid back.
+  package private(set) var borrowed = Money.zero
 
   /// A ledger with so much cash.
   package init(opening: Money) { self.opening = opening }
@@ -59,7 +76,11 @@ package struct Ledger: Codable, Sendable {
   /// Writes an invoice line.
   package mutating func post(_ amount: Money, _ cause: Cause, at moment: Moment) {
     entries.append(Entry(moment: moment, cause: cause, amount: amount))
-    if cause.isCapital { capital += amount } else { running += amount }
+    switch cause.kind {
+    case .capital: capital += amount
+    case .running: running += amount
+    case .financing: borrowed = borrowed - amount
+    }
   }
 
   /// What was spent on something from a moment up to another, not including it.
@@ -69,7 +90,7 @@ package struct Ledger: Codable, Sendable {
     }
   }
 
-  /// What was spent so far: on what lasts, and on the rest.
+  /// What was spent so far: on what lasts, and on what is used up.
   package var spent: (capital: Money, running: Money) { (capital, running) }
 
   /// What was spent from a moment up to another, not including it.
@@ -85,10 +106,10 @@ package struct Ledger: Codable, Sendable {
   private func sum(_ entries: ArraySlice<Entry>) -> (capital: Money, running: Money) {
     var sums = (capital: Money.zero, running: Money.zero)
     for entry in entries {
-      if entry.cause.isCapital {
-        sums.capital += entry.amount
-      } else {
-        sums.running += entry.amount
+      switch entry.cause.kind {
+      case .capital: sums.capital += entry.amount
+      case .running: sums.running += entry.amount
+      case .financing: continue
       }
     }
     return sums

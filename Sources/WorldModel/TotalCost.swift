@@ -30,7 +30,7 @@ package struct TotalCost: Sendable {
     case security
     /// Insurance, less what it paid.
     case insurance
-    /// What the money that is tied up could have earned.
+    /// Interest on loans, and what one's own money that is tied up could have earned.
     case capital
     /// What lost visits would have left.
     case lost
@@ -110,7 +110,11 @@ extension World {
     let hours = ownHours(in: window)
     amounts[.hours] = .dollars(hours * Staff.ownHour.dollars)
     let tied = worthOfMachines(at: window.start) + plant.worth
-    amounts[.capital] = .dollars(tied.dollars * TotalCost.annualRate * days / 365)
+    // What is borrowed has its own price.
+    let own = max(.zero, tied - debt)
+    amounts[.capital] =
+      .dollars(own.dollars * TotalCost.annualRate * days / 365)
+      + ledger.spent(on: .interest, from: window.start, to: window.end)
     var (orders, pages) = (0, 0)
     if let accounts = shop?.accounts, window.start < window.end {
       let account = try accounts.account(of: window)
@@ -140,22 +144,32 @@ extension World {
     return loss
   }
 
-  private func worthOfMachines(at moment: Moment) -> Money {
+  func worthOfMachines(at moment: Moment) -> Money {
     machines.filter { $0.bought <= moment }.reduce(.zero) { $0 + $1.worth(at: moment) }
+  }
+
+  /// What building and plant are worth at a moment.
+  func plantWorth(at moment: Moment) -> Money {
+    let plant = ledger.entries.lazy.filter { $0.cause == .building || $0.cause == .plant }
+    return .dollars(plant.reduce(0) { $0 + World.plantWorth($1, moment) })
+  }
+
+  /// What is left at a moment of something that was paid for then.
+  private static func plantWorth(_ entry: Ledger.Entry, _ moment: Moment) -> Double {
+    guard moment >= entry.moment else { return 0 }
+    let life = TotalCost.plantLifeYears * 365 * 86_400
+    return entry.amount.dollars * max(0, 1 - (moment - entry.moment).seconds / life)
   }
 
   /// What building and plant lost in a stretch, and what they were worth at its start.
   private func plantLoss(in window: Window) -> (loss: Money, worth: Money) {
-    let life = TotalCost.plantLifeYears * 365 * 86_400
-    func worth(_ entry: Ledger.Entry, _ moment: Moment) -> Double {
-      guard moment >= entry.moment else { return 0 }
-      return entry.amount.dollars * max(0, 1 - (moment - entry.moment).seconds / life)
-    }
     var (loss, worthAtStart) = (0.0, 0.0)
     for entry in ledger.entries where entry.cause == .building || entry.cause == .plant {
       guard entry.moment < window.end else { break }
-      loss += worth(entry, max(entry.moment, window.start)) - worth(entry, window.end)
-      worthAtStart += worth(entry, window.start)
+      loss +=
+        World.plantWorth(entry, max(entry.moment, window.start))
+        - World.plantWorth(entry, window.end)
+      worthAtStart += World.plantWorth(entry, window.start)
     }
     return (.dollars(loss), .dollars(worthAtStart))
   }

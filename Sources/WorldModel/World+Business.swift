@@ -33,7 +33,7 @@ extension World {
   /// - Throws: `noShop`, `notSold`, `tooLittleCash`.
   package mutating func buy(_ server: Catalog.Server, count: Int) throws(WorldProblem) {
     guard shop != nil || machineRoom != nil else { throw .noShop }
-    try checkSold(server, among: Catalog.servers)
+    try checkSold(server, among: catalog.servers)
     try pay(server.price(at: now) * count, .machines)
     guard deliveryTime == .zero else {
       deliveries.append(
@@ -91,7 +91,7 @@ extension World {
   /// - Throws: `noShop`, `notSold`.
   package mutating func rent(_ uplink: Catalog.Uplink) throws(WorldProblem) {
     guard shop != nil else { throw .noShop }
-    try checkSold(uplink, among: Catalog.uplinks)
+    try checkSold(uplink, among: catalog.uplinks)
     shop?.setUplink(uplink.rate)
     uplinkID = uplink.id
   }
@@ -127,7 +127,7 @@ extension World {
 
   /// How many servers there are of each model of the catalog.
   package var serverCounts: [(model: Catalog.Server, count: Int)] {
-    Catalog.servers.map { model in (model, machines.count { $0.model == model.id }) }
+    catalog.servers.map { model in (model, machines.count { $0.model == model.id }) }
       .filter { $0.count > 0 }
   }
 }

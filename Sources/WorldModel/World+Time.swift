@@ -18,6 +18,8 @@ extension World {
       takeDeliveries()
       let stop = min(end, now.startOfDay + .days(1), nextDelivery ?? .distantFuture)
       if machineRoom == nil {
+        settleStore()
+        let stop = min(stop, store.nextDue(after: now) ?? .distantFuture)
         let before = events
         events += try shop?.run(to: stop) { try checkpoint($0, before + $1) } ?? 0
         now = stop
@@ -39,10 +41,11 @@ extension World {
     _ checkpoint: (_ now: Moment, _ events: Int) throws -> Void
   ) throws {
     while now < end {
+      settleStore()
       settleRoom()
       guard let due = machineRoom?.nextDue else { return }
       precondition(due > now, "the room waits for \(due) at \(now)")
-      let next = min(end, due)
+      let next = min(end, due, store.nextDue(after: now) ?? .distantFuture)
       let before = events
       if shop != nil {
         events += try shop?.run(to: next) { try checkpoint($0, before + $1) } ?? 0
@@ -99,7 +102,7 @@ extension World {
 extension World {
   /// What a kilowatt-hour costs at a moment, where the room stands or else where the story begins.
   package func electricityPrice(at moment: Moment) -> Money {
-    (machineRoom?.site ?? Catalog.sites[0]).price(at: moment)
+    site.price(at: moment)
   }
 
   /// Books what each day that is over has cost, dated at its last nanosecond.
@@ -109,13 +112,14 @@ extension World {
     while billedDays < now.daysSince1970 {
       billedDays += 1
       let due = Moment(CivilDate(daysSince1970: billedDays)) - TimeSpan(nanoseconds: 1)
-      if shop != nil, let uplink = Catalog.uplink(uplinkID) {
+      if shop != nil, let uplink = catalog.uplink(uplinkID) {
         post(monthly: uplink.price(at: due), .uplink, at: due)
       }
       store.makeBackup(at: due, counted: ordersSoFar)
       if store.backup == .nightly {
         post(monthly: OrderStore.backupMonthly, .repairs, at: due)
       }
+      bookLoans(day: billedDays - 1, at: due)
       bookElectricity(at: due)
       bookRoom(at: due)
     }
@@ -125,7 +129,7 @@ extension World {
   private mutating func bookElectricity(at due: Moment) {
     var kilowattHours = 0.0
     for machine in machines where machine.rack == nil {
-      kilowattHours += (Catalog.server(machine.model)?.peak.kilowatts ?? 0) * 24
+      kilowattHours += (catalog.server(machine.model)?.peak.kilowatts ?? 0) * 24
     }
     if let room = machineRoom?.room {
       let metered = room.accounts.utility
@@ -139,7 +143,7 @@ extension World {
   private mutating func bookRoom(at due: Moment) {
     guard let room = machineRoom, room.opens <= due else { return }
     if room.buildingID != "hall" {
-      post(monthly: .dollars(room.site.rent.dollars * room.area), .rent, at: due)
+      post(monthly: .dollars(site.rent.dollars * room.area), .rent, at: due)
     }
     if room.security.monthly > .zero { post(monthly: room.security.monthly, .security, at: due) }
     if room.staff > 0 {

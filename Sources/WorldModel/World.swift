@@ -1,4 +1,5 @@
 import Catalogs
+import CommandLanguage
 import Quantities
 import Service
 
@@ -24,10 +25,14 @@ package struct World: Codable, Sendable {
   package internal(set) var store = OrderStore()
   /// The machine room, once one was ordered.
   package internal(set) var machineRoom: MachineRoom?
+  /// What can be bought in it.
+  package internal(set) var catalog: Catalog
   /// What was spent.
   package internal(set) var ledger: Ledger
   /// The line that the shop rents, by its name in the catalog.
   package internal(set) var uplinkID: String
+  /// Loans that are being paid back, the oldest first.
+  package internal(set) var loans: [OpenLoan] = []
   /// Moments that were marked, in the order of marking.
   package private(set) var marks: [Mark] = []
   /// Days since 1970 up to which the running costs are booked.
@@ -49,8 +54,12 @@ package struct World: Codable, Sendable {
   package static let margin = 0.05
 
   /// A world in which nothing has happened yet.
-  package init(seed: UInt64, start: Moment = World.storyStart, cash: Money = World.openingCash) {
+  package init(
+    seed: UInt64, start: Moment = World.storyStart, cash: Money = World.openingCash,
+    catalog: Catalog = .standard
+  ) {
     self.seed = seed
+    self.catalog = catalog
     now = start
     ledger = Ledger(opening: cash)
     uplinkID = "isdn"
@@ -65,9 +74,9 @@ package struct World: Codable, Sendable {
     .dollars((shop?.accounts.total.revenue.dollars ?? 0) * World.margin)
   }
 
-  /// The cash at hand: what there was, plus what sales left, minus what was spent.
+  /// The cash at hand: what there was, plus what sales left and what is borrowed, minus what was spent.
   package var cash: Money {
-    ledger.opening + earnings - ledger.spent.capital - ledger.spent.running
+    ledger.opening + earnings + ledger.borrowed - ledger.spent.capital - ledger.spent.running
   }
 }
 
@@ -82,6 +91,18 @@ package struct Mark: Codable, Sendable {
 }
 
 extension World {
+  /// Where the room stands, or else where the story begins.
+  package var site: Catalog.Site {
+    machineRoom.flatMap { catalog.site($0.siteID) } ?? catalog.sites[0]
+  }
+
+  /// Adds to what can be bought.
+  /// - Returns: what came to it.
+  /// - Throws: all that is wrong with the file.
+  package mutating func addCatalog(_ source: Source) throws(Diagnostics) -> [CatalogEntry] {
+    try catalog.add(source)
+  }
+
   /// Remembers this moment under a name; an older mark of that name is forgotten.
   package mutating func mark(_ name: String) {
     marks.removeAll { $0.name == name }

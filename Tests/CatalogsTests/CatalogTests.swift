@@ -11,18 +11,18 @@ import Testing
       #expect(diagnostics.map(\.message) == [], "\(name)")
       #expect(!entries.isEmpty)
     }
-    #expect(Set(Catalog.entries.map(\.id)).count == Catalog.entries.count)
+    #expect(Set(Catalog.standard.entries.map(\.id)).count == Catalog.standard.entries.count)
   }
 
   @Test func namesAreFoundWithoutReadingFigures() {
     for kind in CatalogEntry.Kind.allCases {
-      #expect(Catalog.ids(kind) == Catalog.entries.filter { $0.kind == kind }.map(\.id))
+      #expect(Catalog.ids(kind) == Catalog.standard.entries.filter { $0.kind == kind }.map(\.id))
       #expect(!Catalog.ids(kind).isEmpty)
     }
   }
 
   @Test func everyFigureHasASourceThatIsDatedOrSaysChosen() {
-    for entry in Catalog.entries {
+    for entry in Catalog.standard.entries {
       for figure in ["price"] + entry.kind.figures.map(\.name) {
         let source = entry.source(of: figure) ?? ""
         let isDated = source.contains(#/\b(19|20)\d\d\b/#) || source.contains("ANSI")
@@ -35,19 +35,19 @@ import Testing
   }
 
   @Test func pricesFollowTheYears() throws {
-    let t1 = try #require(Catalog.uplink("t1"))
+    let t1 = try #require(Catalog.standard.uplink("t1"))
     #expect(t1.price(at: Moment(year: 2004, month: 3, day: 1)) == .dollars(600))
     #expect(t1.price(at: Moment(year: 2008, month: 1, day: 1)) == .dollars(400))
     // Before the first price, that.
     #expect(t1.price(at: Moment(year: 1985, month: 1, day: 1)) == .dollars(1_200))
-    let server = try #require(Catalog.server("1u-2004"))
+    let server = try #require(Catalog.standard.server("1u-2004"))
     #expect(!server.entry.isSold(at: Moment(year: 2012, month: 1, day: 1)))
   }
 
   @Test func theServersOfKoomeyDrawWhatHeFound() throws {
     // Koomey 2007, volume servers of the world: 183 W in 2000, 222 W in 2005.
-    #expect(try #require(Catalog.server("1u-2000")).peak == Power(watts: 183))
-    #expect(try #require(Catalog.server("1u-2004")).peak == Power(watts: 222))
+    #expect(try #require(Catalog.standard.server("1u-2000")).peak == Power(watts: 183))
+    #expect(try #require(Catalog.standard.server("1u-2004")).peak == Power(watts: 222))
   }
 
   private static let good = """

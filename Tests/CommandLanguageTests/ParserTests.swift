@@ -103,6 +103,13 @@ private func problem(_ text: String, _ tail: StatementTail = .arguments) throws 
       try parsed("read \"my \\\"first\\\" script.room\"").arguments[0].value.kind
         == .text("my \"first\" script.room"))
   }
+
+  @Test(arguments: [
+    "", "two words", "a \"quoted\" one", "back\\slash\\n", "two\nlines\n", "ü ; # =",
+  ])
+  func aTextIsReadAsItWasWritten(text: String) throws {
+    #expect(try parsed("read \(QuotedText.text(text))").arguments[0].value.kind == .text(text))
+  }
 }
 
 @Suite struct StatementErrorTests {

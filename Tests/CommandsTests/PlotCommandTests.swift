@@ -103,9 +103,6 @@ func everyKindCarriesTheSeriesAndASentence(kind: String) throws {
     var monotonicSeconds: Double { 0 }
     func read(_ path: String, limit: Int) throws(HostError) -> [UInt8] { throw .notAllowed }
     func write(_ bytes: [UInt8], to path: String) throws(HostError) { written[path] = bytes }
-    func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement {
-      throw HostError.notAllowed
-    }
   }
   let files = Files()
   let context = CommandContext(

@@ -104,7 +104,8 @@ enum Fixture {
 
   static func runner(_ text: String = lesson) -> LessonRunner {
     LessonRunner(
-      lesson: parsed(text).lesson, scene: Source(name: "scenarios/morning.room", text: scene))
+      lesson: parsed(text).lesson,
+      scene: LessonScene(script: Source(name: "scenarios/morning.room", text: scene)))
   }
 }
 

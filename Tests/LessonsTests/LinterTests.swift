@@ -208,6 +208,48 @@ extension LinterTests {
     #expect(found.first { $0.span?.file == "scenarios/morning.room" }?.span?.line == 2)
   }
 
+  private static let catalog = """
+    - id: town-line
+      kind: uplink
+      summary: a line of the town
+      sold: 2002..
+      price:
+        2002: $90
+      rate: 2 Mbit/s
+      sources:
+        - for: price rate
+          is: "Chosen: for a test"
+    """
+
+  @Test("A lesson's own catalog is read, and what it sells is known")
+  func ownCatalog() {
+    let text = Fixture.lesson.replacing("seed: 7", with: "catalog: ours.yaml\nseed: 7")
+      .replacing("  buy server\n", with: "  buy server\n  set uplink town-line\n")
+    var files = MemoryFiles()
+    files.files["ours.yaml"] = Self.catalog
+    let errors = Self.lint(text, files: files).filter { $0.severity == .error }
+    #expect(Self.places(errors) == ["54:3 untaught-verb"])
+    files.files["ours.yaml"] = Self.catalog.replacing("2 Mbit/s", with: "2 kg")
+    let broken = Self.lint(text, files: files).first { $0.code == "bad-figure" }
+    #expect(broken?.span?.file == "ours.yaml")
+    #expect(broken?.span?.line == 7)
+    files.files["ours.yaml"] = nil
+    let missing = Self.lint(text, files: files).first { $0.code == "no-scene" }
+    #expect(missing?.span?.line == 7)
+  }
+
+  @Test("A guess that would be held against the last of two runs is warned of")
+  func whichRun() {
+    let two = Fixture.lesson.replacing(
+      "mark before-eleven\nrun 1 h", with: "run 30 min\nrun 30 min"
+    )
+    .replacing(
+      "answer: shop.visits during 2004-03-01T10:00..2004-03-01T11:00", with: "answer: run.events")
+    #expect(Self.places(Self.lint(two)).contains("18:9 which-run"))
+    let one = two.replacing("run 30 min\nrun 30 min", with: "run 1 h")
+    #expect(!Self.lint(one).contains { $0.code == "which-run" })
+  }
+
   @Test("Concepts are held against the map")
   func concepts() {
     var files = MemoryFiles()

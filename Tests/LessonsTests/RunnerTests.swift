@@ -232,13 +232,13 @@ struct RunnerTests {
     let saved = player.runner.progress
     let resumed = try #require(
       try LessonRunner.resumed(
-        saved, lesson: player.runner.lesson, scene: nil, Fixture.context, show: { _ in }))
+        saved, lesson: player.runner.lesson, Fixture.context, show: { _ in }))
     #expect(resumed.waiting == .task)
     #expect(resumed.session.stateHash == player.runner.session.stateHash)
     try player.type("buy server", "run 1 h")
     let done = try #require(
       try LessonRunner.resumed(
-        player.runner.progress, lesson: player.runner.lesson, scene: nil, Fixture.context,
+        player.runner.progress, lesson: player.runner.lesson, Fixture.context,
         show: { _ in }))
     #expect(done.waiting == .pause)
     #expect(done.session.stateHash == player.runner.session.stateHash)
@@ -251,7 +251,7 @@ struct RunnerTests {
     saved.lesson = "other"
     #expect(
       try LessonRunner.resumed(
-        saved, lesson: player.runner.lesson, scene: nil, Fixture.context, show: { _ in }) == nil)
+        saved, lesson: player.runner.lesson, Fixture.context, show: { _ in }) == nil)
   }
 
   @Test("A cancelled statement leaves the lesson as it was")

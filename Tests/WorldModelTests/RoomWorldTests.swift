@@ -13,8 +13,8 @@ private func shop(servers: Int, visitsPerDay: Double, hour: Int = 0) throws -> W
   var world = World(seed: 1, start: start + .hours(hour), cash: .dollars(100_000))
   world.openShop(
     demand: Demand(visitsPerDay: visitsPerDay),
-    servers: (try #require(Catalog.server("1u-2004")), servers),
-    uplink: try #require(Catalog.uplink("t3")))
+    servers: (try #require(Catalog.standard.server("1u-2004")), servers),
+    uplink: try #require(Catalog.standard.uplink("t3")))
   return world
 }
 
@@ -23,7 +23,7 @@ private func shopInRoom(
   servers: Int = 4, visitsPerDay: Double = 20_000, hour: Int = 0
 ) throws -> World {
   var world = try shop(servers: servers, visitsPerDay: visitsPerDay, hour: hour)
-  world.haveRoom(site: try #require(Catalog.site("washington")), isFurnished: true)
+  world.haveRoom(site: try #require(Catalog.standard.site("washington")), isFurnished: true)
   return world
 }
 
@@ -51,7 +51,7 @@ struct RoomWorldTests {
   @Test("takes in as much energy as it gives away or keeps, to a billionth")
   func energyBalances() throws {
     var world = try shopInRoom(servers: 12, visitsPerDay: 10_000)
-    try world.buy(Catalog.upses[1], feed: 0)
+    try world.buy(Catalog.standard.upses[1], feed: 0)
     try run(&world, for: .hours(9))
     _ = try world.fail(.utility(0))
     try run(&world, for: .minutes(5))
@@ -128,12 +128,13 @@ struct RoomWorldTests {
     var world = World(seed: 42, start: Moment(year: 2005, month: 6, day: 6))
     world.openShop(
       demand: Demand(visitsPerDay: 40_000),
-      servers: (try #require(Catalog.server("1u-2004")), 36),
-      uplink: try #require(Catalog.uplink("t3")))
-    world.haveRoom(site: try #require(Catalog.site("washington")), isFurnished: false)
+      servers: (try #require(Catalog.standard.server("1u-2004")), 36),
+      uplink: try #require(Catalog.standard.uplink("t3")))
+    world.haveRoom(site: try #require(Catalog.standard.site("washington")), isFurnished: false)
     try run(&world, for: .hours(11))
-    _ = world.haveRacks(try #require(Catalog.racks.first { $0.id == "rack-42u" }), count: 2)
-    _ = try world.place(try #require(Catalog.server("1u-2004")), count: 36)
+    _ = world.haveRacks(
+      try #require(Catalog.standard.racks.first { $0.id == "rack-42u" }), count: 2)
+    _ = try world.place(try #require(Catalog.standard.server("1u-2004")), count: 36)
     for _ in 0..<20 { try run(&world, for: .minutes(1)) }
     let throttled = try #require(
       world.machineRoom?.room.log.first {
@@ -178,10 +179,10 @@ struct RoomWorldTests {
   func battery() throws {
     // In a large room, so that heat does not come first: nothing cools it without the utility.
     var world = try shop(servers: 10, visitsPerDay: 1e-6)
-    world.haveRoom(site: try #require(Catalog.site("washington")), isFurnished: false)
-    _ = try world.buy(try #require(Catalog.racks.first { $0.id == "rack-42u" }), count: 1)
-    _ = try world.place(try #require(Catalog.server("1u-2004")), count: 10)
-    let model = try #require(Catalog.upses.first { $0.id == "ups-3kw" })
+    world.haveRoom(site: try #require(Catalog.standard.site("washington")), isFurnished: false)
+    _ = try world.buy(try #require(Catalog.standard.racks.first { $0.id == "rack-42u" }), count: 1)
+    _ = try world.place(try #require(Catalog.standard.server("1u-2004")), count: 10)
+    let model = try #require(Catalog.standard.upses.first { $0.id == "ups-3kw" })
     try world.buy(model, feed: 0)
     try run(&world, for: .hours(1))
     let failed = world.now
@@ -204,7 +205,7 @@ struct RoomWorldTests {
   func spares() throws {
     func down(spares: Int) throws -> TimeSpan {
       var world = try shopInRoom(servers: 2, visitsPerDay: 10)
-      let board = try #require(Catalog.parts.first { $0.component == .board })
+      let board = try #require(Catalog.standard.parts.first { $0.component == .board })
       if spares > 0 { try world.buy(board, count: spares) }
       try run(&world, for: .hours(9))
       let failed = world.now
@@ -240,7 +241,7 @@ struct RoomWorldTests {
     var world = try shopInRoom(servers: 20, visitsPerDay: 10)
     world.setDeliveryTime(.days(3))
     let ordered = world.now
-    try world.buy(try #require(Catalog.server("1u-2004")), count: 5)
+    try world.buy(try #require(Catalog.standard.server("1u-2004")), count: 5)
     #expect(world.machines.count == 20)
     try run(&world, for: .days(3))
     #expect(world.machines.count == 20)
@@ -255,7 +256,7 @@ struct RoomWorldTests {
   @Test("refuses what does not fit, says what would, and changes nothing")
   func placement() throws {
     var world = try shopInRoom(servers: 20, visitsPerDay: 10)
-    let server = try #require(Catalog.server("1u-2004"))
+    let server = try #require(Catalog.standard.server("1u-2004"))
     try world.buy(server, count: 10)
     let before = StateHash(of: world)
     // 5 kW carry 22 machines of 222 W, and 20 are there.
@@ -271,7 +272,7 @@ struct RoomWorldTests {
   func selling() throws {
     var world = try shopInRoom(servers: 5, visitsPerDay: 10)
     let free = try #require(world.machineRoom).room.freeIn(0)
-    let received = try world.sell(try #require(Catalog.server("1u-2004")), count: 2)
+    let received = try world.sell(try #require(Catalog.standard.server("1u-2004")), count: 2)
     #expect(abs(received.dollars - 2 * 3_500.0 / 3) < 1e-5)
     let after = try #require(world.machineRoom).room.freeIn(0)
     #expect(after.units == free.units + 2)
@@ -283,7 +284,7 @@ struct RoomWorldTests {
   @Test("adds up to the cent: cash is what there was and came in, less all invoice lines")
   func money() throws {
     var world = try shopInRoom(servers: 4, visitsPerDay: 5_000)
-    _ = try world.buy(Catalog.feeds[0])
+    _ = try world.buy(Catalog.standard.feeds[0])
     try run(&world, for: .days(2))
     let sum = world.ledger.entries.reduce(Money.zero) { $0 + $1.amount }
     #expect(world.cash == world.ledger.opening + world.earnings - sum)
@@ -301,7 +302,7 @@ struct RoomWorldTests {
     let seeds = 3_000
     for seed in 0..<seeds {
       var world = World(seed: UInt64(seed), start: start, cash: .dollars(1e6))
-      let site = try #require(Catalog.site("washington"))
+      let site = try #require(Catalog.standard.site("washington"))
       let offer = try world.build(site: site, area: 20, power: .kilowatts(16))
       let opens = try #require(world.machineRoom).opens
       // Keys are handed over at eight in the morning after the day.
@@ -321,12 +322,12 @@ struct RoomWorldTests {
   func notYet() throws {
     var world = World(seed: 1, start: start, cash: .dollars(1e6))
     _ = try world.build(
-      site: try #require(Catalog.site("dublin")), area: 10, power: .kilowatts(3))
-    #expect(throws: RoomProblem.self) { _ = try world.buy(Catalog.racks[1], count: 1) }
+      site: try #require(Catalog.standard.site("dublin")), area: 10, power: .kilowatts(3))
+    #expect(throws: RoomProblem.self) { _ = try world.buy(Catalog.standard.racks[1], count: 1) }
     _ = try world.run(to: try #require(world.machineRoom).opens) { _, _ in }
-    #expect(try world.buy(Catalog.racks[1], count: 2) == ["r1", "r2"])
+    #expect(try world.buy(Catalog.standard.racks[1], count: 2) == ["r1", "r2"])
     #expect(throws: RoomProblem.noFloor(places: 4)) {
-      _ = try world.buy(Catalog.racks[1], count: 3)
+      _ = try world.buy(Catalog.standard.racks[1], count: 3)
     }
   }
 }

@@ -11,9 +11,10 @@ private func sample(after span: TimeSpan = .hours(24) + .minutes(7)) throws -> W
   var demand = Demand(visitsPerDay: 4_000)
   demand.campaigns.append(
     Campaign(start: world.now, end: world.now + .days(1), factor: 3))
-  world.openShop(demand: demand, servers: (Catalog.servers[1], 1), uplink: Catalog.uplinks[1])
+  world.openShop(
+    demand: demand, servers: (Catalog.standard.servers[1], 1), uplink: Catalog.standard.uplinks[1])
   world.mark("opening")
-  try world.buy(Catalog.servers[2], count: 1)
+  try world.buy(Catalog.standard.servers[2], count: 1)
   _ = try world.run(to: world.now + span) { _, _ in }
   return world
 }
@@ -119,7 +120,7 @@ private func sample(after span: TimeSpan = .hours(24) + .minutes(7)) throws -> W
   @Test func whatIsTooDearIsNotBought() throws {
     var world = try sample()
     let before = StateHash(of: world)
-    #expect(throws: WorldProblem.self) { try world.buy(Catalog.servers[1], count: 1_000) }
+    #expect(throws: WorldProblem.self) { try world.buy(Catalog.standard.servers[1], count: 1_000) }
     #expect(StateHash(of: world) == before)
   }
 }

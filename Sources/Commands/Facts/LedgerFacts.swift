@@ -13,6 +13,7 @@ extension FactFamily {
       FactDeclaration("ledger.running", .counter, .dollar, "spent on the line and on electricity"),
       FactDeclaration("ledger.total", .counter, .dollar, "all that was spent"),
       FactDeclaration("ledger.cash", .gauge, .dollar, "the cash at hand, with what sales left"),
+      FactDeclaration("ledger.debt", .gauge, .dollar, "what is owed on loans, interest left out"),
     ],
     value: { query throws(FactUnavailable) in try query.ledgerValue() })
 }
@@ -20,13 +21,13 @@ extension FactFamily {
 extension WorldQuery {
   func ledgerValue() throws(FactUnavailable) -> FactValue {
     let key = fact.declaration.key
-    if key == "ledger.cash" {
+    if key == "ledger.cash" || key == "ledger.debt" {
       guard window == nil else {
         throw .never(
-          code: "no-window", message: "'ledger.cash' is known for now only.",
+          code: "no-window", message: "'\(key)' is known for now only.",
           help: "Write it without a window.")
       }
-      return .money(world.cash)
+      return .money(key == "ledger.cash" ? world.cash : world.debt)
     }
     let spent = try spent()
     switch key {

@@ -9,6 +9,16 @@ struct LedgerPage {
 
   init(_ world: World) { self.world = world }
 
+  /// What is shown even where nothing was spent on it yet.
+  private static let always: [Ledger.Cause] = [.machines, .uplink, .electricity]
+
+  private var loanSentences: [String] {
+    world.loans.map { open in
+      "A loan of \(FactValue.money(open.loan.principal).text): \(FactValue.money(open.loan.payment).text) a month, "
+        + "\(open.paid) of \(open.loan.months) paid, \(FactValue.money(open.balance).text) still owed."
+    }
+  }
+
   /// The page, with what changed since the last look.
   func report(since memory: PageMemory?) -> Report {
     let books = Books(world)
@@ -20,17 +30,19 @@ struct LedgerPage {
     var rows = [
       row("cash now", \.cash), row("at the start", \.opening), row("left of sales", \.earnings),
     ]
-    for cause in Ledger.Cause.allCases {
+    for cause in Ledger.Cause.allCases
+    where LedgerPage.always.contains(cause) || books.spent(on: cause) != .zero {
       rows.append(row(cause.rawValue) { -$0.spent(on: cause) })
     }
     let table = PageTable(key: "ledger.causes", rows: rows)
-    var report = Report([
-      .heading("money", remark: "\(world.now)"),
-      .table(table.table(since: memory)),
-      .paragraph(
-        "Of each sale \(FactValue.share(World.margin).text) is left; the rest pays for cloth, sewing, packing "
-          + "and postage."),
-    ])
+    var report = Report(
+      [
+        .heading("money", remark: "\(world.now)"),
+        .table(table.table(since: memory)),
+        .paragraph(
+          "Of each sale \(FactValue.share(World.margin).text) is left; the rest pays for cloth, sewing, packing "
+            + "and postage."),
+      ] + loanSentences.map(Block.paragraph))
     report.memory = table.memory(of: "ledger", at: world.now)
     return report
   }

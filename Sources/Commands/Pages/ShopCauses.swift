@@ -1,6 +1,7 @@
 import Quantities
 import Reports
 import Service
+import WorldModel
 
 /// Why the shop did as it did in a stretch of time: from what visitors saw down to the part that was
 /// full, each sentence the cause of the one before.
@@ -8,6 +9,7 @@ struct ShopCauses {
   let accounts: Accounts
   let window: Service.Window
   let shop: Shop
+  let store: OrderStore
 
   func sentences() throws(FactUnavailable) -> [String] {
     do throws(WindowProblem) {
@@ -18,6 +20,7 @@ struct ShopCauses {
       let limit = try accounts.bottleneck(in: window)
       var sentences = [outcome(account)]
       if let failures = failures(account) { sentences.append(failures) }
+      sentences += storeSentences
       guard let station = limit.station else {
         sentences.append(
           "No part was the limit: the busiest was "
@@ -32,6 +35,26 @@ struct ShopCauses {
     } catch {
       throw error.unavailable
     }
+  }
+
+  /// What the store of orders had to do with it.
+  private var storeSentences: [String] {
+    var sentences: [String] = []
+    for loss in store.losses {
+      let until = loss.moment + OrderStore.restore
+      guard loss.moment < window.end, until > window.start,
+        loss.cause == .disks || store.lastBackup != nil
+      else { continue }
+      sentences.append(
+        "From \(loss.moment.clockText) to \(until.clockText) all pages were refused, while the orders were "
+          + "put back.")
+    }
+    if shop.diskPace < 1 {
+      sentences.append(
+        "A new disk is being filled, and pages have \(FactValue.share(shop.diskPace).text) of the disks' time."
+      )
+    }
+    return sentences
   }
 
   private func outcome(_ account: Account) -> String {

@@ -69,10 +69,11 @@ extension Binder {
     return ", such as " + symbols.prefix(4).joined(separator: ", ")
   }
 
-  private func choice(_ value: Value, _ parameter: Parameter, _ words: [String])
+  private func choice(_ value: Value, _ parameter: Parameter, _ fixed: [String])
     throws(Diagnostic) -> String
   {
     let word = text(value)
+    let words = fixed + goods.addedIDs(parameter.openTo)
     guard !words.contains(word) else { return word }
     let list = words.joined(separator: ", ")
     // 'buy', 'sell', 'set', 'show' and 'new' read as sentences with what stands behind them.
@@ -130,17 +131,8 @@ extension Binder {
 
   private func fact(_ value: Value) throws(Diagnostic) -> String {
     let key = text(value)
-    let reference = FactReference(
-      key: key, keyRange: value.range, window: nil, range: value.range)
-    guard let resolved = catalog.resolve(key) else {
-      throw catalog.unknownFact(key, at: statement.span(reference.keyRange))
-    }
-    guard resolved.declaration.kind == .distribution, resolved.suffix == nil else { return key }
-    throw Diagnostic(
-      "needs-suffix", "'\(key)' has many values; say which.", at: statement.span(value.range),
-      help:
-        "Write \(FactSuffix.ofDistribution.map { "\(key).\($0.rawValue)" }.joined(separator: ", "))."
-    )
+    _ = try catalog.named(key, at: statement.span(value.range))
+    return key
   }
 
   private func wrongType(_ value: Value, _ parameter: Parameter, _ expected: String) -> Diagnostic {
@@ -172,5 +164,18 @@ extension Binder {
       "out-of-range",
       "'\(parameter.name)' lies between \(low) and \(high), not at '\(value.text)'.",
       at: statement.span(value.range))
+  }
+}
+
+extension FactCatalog {
+  /// The fact of a key, suffix included where it needs one.
+  func named(_ key: String, at span: SourceSpan) throws(Diagnostic) -> Resolved {
+    guard let fact = resolve(key) else { throw unknownFact(key, at: span) }
+    guard fact.declaration.kind == .distribution, fact.suffix == nil else { return fact }
+    throw Diagnostic(
+      "needs-suffix", "'\(key)' has many values; say which.", at: span,
+      help:
+        "Write \(FactSuffix.ofDistribution.map { "\(key).\($0.rawValue)" }.joined(separator: ", "))."
+    )
   }
 }

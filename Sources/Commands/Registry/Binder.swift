@@ -1,3 +1,4 @@
+import Catalogs
 import CommandLanguage
 import Quantities
 import Reports
@@ -7,22 +8,28 @@ struct Binder {
   let declaration: CommandDeclaration
   let statement: Statement
   let catalog: FactCatalog
+  let goods: Catalog
   private var bound: [String: Arguments.Bound] = [:]
   private var texts: [String: String] = [:]
   private var ranges: [String: Range<Int>] = [:]
   private var diagnostics: [Diagnostic] = []
 
-  init(declaration: CommandDeclaration, statement: Statement, catalog: FactCatalog) {
+  private init(
+    declaration: CommandDeclaration, statement: Statement, catalog: FactCatalog, goods: Catalog
+  ) {
     self.declaration = declaration
     self.statement = statement
     self.catalog = catalog
+    self.goods = goods
   }
 
   /// The arguments, or all that is wrong with them.
   static func bind(
-    _ statement: Statement, to declaration: CommandDeclaration, catalog: FactCatalog
+    _ statement: Statement, to declaration: CommandDeclaration, catalog: FactCatalog,
+    goods: Catalog
   ) throws(Diagnostics) -> Arguments {
-    var binder = Binder(declaration: declaration, statement: statement, catalog: catalog)
+    var binder = Binder(
+      declaration: declaration, statement: statement, catalog: catalog, goods: goods)
     return try binder.bind()
   }
 

@@ -127,6 +127,10 @@ package protocol Host {
 extension Host {
   /// A host that says nothing of it has nothing to measure.
   package var allowsMeasurement: Bool { false }
+  package func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement
+  {
+    throw HostError.notAllowed
+  }
 }
 
 /// Why the host did not do something.
@@ -165,8 +169,4 @@ package struct NoHost: Host {
   package var monotonicSeconds: Double { 0 }
   package func read(_ path: String, limit: Int) throws(HostError) -> [UInt8] { throw .notAllowed }
   package func write(_ bytes: [UInt8], to path: String) throws(HostError) { throw .notAllowed }
-  package func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement
-  {
-    throw HostError.notAllowed
-  }
 }

@@ -1,3 +1,4 @@
+import Catalogs
 import CommandLanguage
 import Quantities
 import Reports
@@ -63,6 +64,8 @@ package struct Parameter: Sendable {
   ///
   /// Asked for when somebody looks: catalogs take their time to be read.
   package var meanings: @Sendable () -> [String: String] = { [:] }
+  /// The kinds of things whose names it takes too, once somebody added them to the catalog.
+  package var openTo: [CatalogEntry.Kind] = []
 
   /// What an argument takes.
   package enum Kind: Sendable {
@@ -73,7 +76,7 @@ package struct Parameter: Sendable {
     /// One of these words.
     case choice([String])
     /// The name of something; the text says of what, and completion offers those that exist: `branch`,
-    /// `lesson`, `verb`, `topic`, `subject`, `rack`, `feed`, `part` of a room, `explainable`. A `name` is
+    /// `lesson`, `verb`, `topic`, `subject`, `rack`, `feed`, `part` of a room, `explainable`, `sourced`, an `entry` of the catalog. A `name` is
     /// new.
     case name(String)
     /// Any text.
@@ -117,6 +120,13 @@ package struct Parameter: Sendable {
   ) -> Parameter {
     var parameter = self
     parameter.meanings = meanings
+    return parameter
+  }
+
+  /// The same, open to what was added to the catalog.
+  package func open(to kinds: CatalogEntry.Kind...) -> Parameter {
+    var parameter = self
+    parameter.openTo = kinds
     return parameter
   }
 

@@ -160,7 +160,8 @@ extension Completer {
     guard case .name("setting") = parameter.kind, let thing = SetCommand.Thing(rawValue: word)
     else { return values(of: parameter) }
     let meanings = thing == .uplink ? Catalog.uplinkMeanings : [:]
-    return thing.words.map { Candidate($0, meanings[$0] ?? thing.summary) }
+    return thing.words(.standard).map { Candidate($0, meanings[$0] ?? thing.summary) }
+      + (thing == .uplink ? names[CatalogEntry.Kind.uplink.rawValue] : [])
   }
 
   private func described(_ words: [String], _ parameter: Parameter) -> [Candidate] {
@@ -170,17 +171,26 @@ extension Completer {
 
   private func values(of parameter: Parameter) -> [Candidate] {
     switch parameter.kind {
-    case .choice(let words): described(words, parameter)
+    case .choice(let words):
+      described(words, parameter) + parameter.openTo.flatMap { names[$0.rawValue] }
     case .fact: facts
     case .name("verb"): verbs
     case .name("topic"): topics
     case .name("subject"): subjects
     case .name("explainable"): names["room"] + names["rack"] + facts
+    case .name("sourced"): facts + CatalogEntry.Kind.allCases.flatMap(entries)
+    case .name("entry"): CatalogEntry.Kind.allCases.flatMap(entries)
     case .name(let what): names[what]
     case .moment: names["day"]
     case .count, .quantity, .span, .text:
       parameter.fallback.map { [Candidate($0, "\(parameter.summary), if left out")] } ?? []
     }
+  }
+
+  /// The things of a kind that the catalog has.
+  private func entries(_ kind: CatalogEntry.Kind) -> [Candidate] {
+    Catalog.ids(kind).map { Candidate($0, "of the catalog: \(kind.rawValue)") }
+      + names[kind.rawValue]
   }
 
   /// What may follow `during`, `since`, `until` and the like.

@@ -41,6 +41,13 @@ extension Session {
         .init("\((world.now - .days(1)).date)", "yesterday"),
       ]
     }
+    for kind in Catalog.openKinds {
+      names.provide(kind.rawValue) {
+        let added = world.catalog.addedIDs([kind])
+        return world.catalog.entries.filter { added.contains($0.id) }
+          .map { .init($0.id, "\($0.summary), of your own") }
+      }
+    }
     guard let room = world.machineRoom else { return names }
     let racks = room.room.racks.indices.map { index in
       Completer.Candidate(
@@ -62,11 +69,13 @@ extension Session {
 
 extension Catalog {
   /// What each server is, for completion.
-  static var serverMeanings: [String: String] { meanings(servers) }
+  static var serverMeanings: [String: String] { meanings(standard.servers) }
 
   /// What each line is, for completion.
   static var uplinkMeanings: [String: String] {
-    meanings(uplinks) { ", " + FactValue.quantity(Quantity($0.rate), .megabitPerSecond).text }
+    meanings(standard.uplinks) {
+      ", " + FactValue.quantity(Quantity($0.rate), .megabitPerSecond).text
+    }
   }
 
   /// What things are, by name, for completion: `one 2.8 GHz core, from 2003 to 2007, first $3,500`.

@@ -1,7 +1,8 @@
 extension Registry {
   /// Every command of the program.
   package static let standard = Registry([
-    BlameCommand.self, BuildCommand.self, BuyCommand.self, CommandsCommand.self,
+    BlameCommand.self, BorrowCommand.self, BuildCommand.self, BuyCommand.self, CatalogCommand.self,
+    CommandsCommand.self,
     CompareCommand.self, ConnectCommand.self,
     DemandCommand.self, DurabilityCommand.self, ExpectCommand.self, ExplainCommand.self,
     ExportCommand.self, FailCommand.self,
@@ -11,7 +12,7 @@ extension Registry {
     MarkCommand.self, NewCommand.self, OpenCommand.self,
     PlaceCommand.self, PlotCommand.self, ProbeCommand.self, QueueCommand.self, QuitCommand.self,
     ReadCommand.self,
-    RedoCommand.self, RefreshCommand.self, RepairCommand.self,
+    RedoCommand.self, RefreshCommand.self, RepairCommand.self, RepayCommand.self,
     ReplicateCommand.self, RunCommand.self, SaveCommand.self, SeedCommand.self, SellCommand.self,
     SetCommand.self,
     ShowCommand.self, SourceCommand.self, SwitchCommand.self, TableCommand.self,

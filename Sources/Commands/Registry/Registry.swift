@@ -1,3 +1,4 @@
+import Catalogs
 import CommandLanguage
 import Quantities
 import Reports
@@ -32,20 +33,26 @@ package struct Registry: Sendable {
   }
 
   /// The command of a statement with its arguments checked, without running it.
-  package func bind(_ statement: Statement) throws(Diagnostics) -> any Command {
+  /// - Parameter goods: what can be bought where it would run.
+  package func bind(
+    _ statement: Statement, goods: Catalog = .standard
+  ) throws(Diagnostics) -> any Command {
     guard let type = command(statement.verb) else {
       throw Diagnostics([unknownVerb(statement)])
     }
     return type.init(
-      try Binder.bind(statement, to: type.declaration, catalog: catalog))
+      try Binder.bind(statement, to: type.declaration, catalog: catalog, goods: goods))
   }
 
   /// The canonical form of a statement, with defaults expanded.
-  package func canonical(_ statement: Statement) throws(Diagnostics) -> String {
+  package func canonical(
+    _ statement: Statement, goods: Catalog = .standard
+  ) throws(Diagnostics) -> String {
     guard let type = command(statement.verb) else {
       throw Diagnostics([unknownVerb(statement)])
     }
-    return try Binder.bind(statement, to: type.declaration, catalog: catalog).canonical
+    return try Binder.bind(statement, to: type.declaration, catalog: catalog, goods: goods)
+      .canonical
   }
 
   private func unknownVerb(_ statement: Statement) -> Diagnostic {

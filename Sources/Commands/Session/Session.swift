@@ -1,3 +1,4 @@
+import Catalogs
 import CommandLanguage
 import Quantities
 import Reports
@@ -50,10 +51,11 @@ package struct Session {
   package static let mainName = "main"
 
   /// A session in which nothing has happened yet.
-  package init(registry: Registry = .standard, seed: UInt64 = 1) {
+  /// - Parameter catalog: what can be bought in it.
+  package init(registry: Registry = .standard, seed: UInt64 = 1, catalog: Catalog = .standard) {
     self.registry = registry
     self.seed = seed
-    let state = SessionState(world: World(seed: seed))
+    let state = SessionState(world: World(seed: seed, catalog: catalog))
     branches = [(Session.mainName, Branch(state: state))]
   }
 
@@ -126,8 +128,9 @@ extension Session {
     throws(Cancelled) -> Report
   {
     do {
-      let command = try registry.bind(statement)
-      let canonical = try registry.canonical(statement)
+      let goods = state.world.catalog
+      let command = try registry.bind(statement, goods: goods)
+      let canonical = try registry.canonical(statement, goods: goods)
       var report = try run(command, canonical, context)
       report.statement = canonical
       return report
@@ -150,7 +153,7 @@ extension Session {
     var next = state
     next.world = world
     if let subject = report.subject { next.findings[subject] = Findings(report) }
-    let line = report.statement + (report.recorded.map { " recorded=\"\($0)\"" } ?? "")
+    let line = report.statement + (report.recorded.map { " recorded=" + QuotedText.text($0) } ?? "")
     next.script.append(line)
     current.advance(to: next)
     log.append(line)

@@ -14,7 +14,7 @@ struct BuildCommand: WorldChange {
       .named(
         "site", .choice(Catalog.ids(.site)), fallback: "washington",
         "where: climate, grid and land"
-      ).meaning(Catalog.meanings(Catalog.sites)),
+      ).meaning(Catalog.meanings(Catalog.standard.sites)).open(to: .site),
       .named("area", .quantity(.area, 2...1e6), fallback: "10m2", "the floor; a rack takes 2.5 m2"),
       .named(
         "power", .quantity(.power, 100...1e9), fallback: "4kW",
@@ -29,7 +29,7 @@ struct BuildCommand: WorldChange {
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func run(in world: inout World, _ context: CommandContext) throws -> Report {
-    guard let site = arguments.word("site").flatMap(Catalog.site),
+    guard let site = arguments.word("site").flatMap(world.catalog.site),
       let area = arguments.quantity("area"), let power = arguments.quantity("power")
     else { preconditionFailure("'build' declares defaults for these") }
     do {

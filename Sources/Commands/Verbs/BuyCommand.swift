@@ -15,7 +15,8 @@ struct BuyCommand: WorldChange {
         "model", .choice(Thing.allCases.flatMap(\.models)), optional: true,
         "which model; the plainest that is sold if left out"
       ).meaning(
-        Thing.allCases.map(\.meanings).reduce(into: [:]) { $0.merge($1) { first, _ in first } }),
+        Thing.allCases.map(\.meanings).reduce(into: [:]) { $0.merge($1) { first, _ in first } }
+      ).open(to: .server, .rack, .cooling, .ups, .generator, .feed),
       .named("count", .count(1...100_000), fallback: "1", "how many"),
       .named("feed", .name("feed"), fallback: "A", "the way to the meter, for cooling and power"),
       .named(
@@ -60,13 +61,13 @@ struct BuyCommand: WorldChange {
 
     var meanings: [String: String] {
       switch self {
-      case .server: Catalog.meanings(Catalog.servers)
-      case .rack: Catalog.meanings(Catalog.racks)
-      case .cooling: Catalog.meanings(Catalog.cooling)
-      case .ups: Catalog.meanings(Catalog.upses)
-      case .generator: Catalog.meanings(Catalog.generators)
-      case .feed: Catalog.meanings(Catalog.feeds)
-      case .part: Catalog.meanings(Catalog.parts)
+      case .server: Catalog.meanings(Catalog.standard.servers)
+      case .rack: Catalog.meanings(Catalog.standard.racks)
+      case .cooling: Catalog.meanings(Catalog.standard.cooling)
+      case .ups: Catalog.meanings(Catalog.standard.upses)
+      case .generator: Catalog.meanings(Catalog.standard.generators)
+      case .feed: Catalog.meanings(Catalog.standard.feeds)
+      case .part: Catalog.meanings(Catalog.standard.parts)
       }
     }
   }
@@ -97,35 +98,35 @@ struct BuyCommand: WorldChange {
     switch thing {
     case .server: return try buyServers(count, in: &world)
     case .rack:
-      let rack = try item(Catalog.racks, thing, world)
+      let rack = try item(world.catalog.racks, thing, world)
       let names = try world.buy(rack, count: count)
       return bought(count, rack, world) + " Called \(names.joined(separator: ", "))."
     case .cooling:
-      let cooling = try item(Catalog.cooling, thing, world)
+      let cooling = try item(world.catalog.cooling, thing, world)
       try world.buy(cooling, count: count, feed: try feed(world))
       return bought(count, cooling, world)
     case .ups:
-      let ups = try item(Catalog.upses, thing, world)
+      let ups = try item(world.catalog.upses, thing, world)
       try world.buy(ups, feed: try single(count, feed(world)))
       return bought(1, ups, world)
     case .generator:
-      let generator = try item(Catalog.generators, thing, world)
+      let generator = try item(world.catalog.generators, thing, world)
       try world.buy(generator, feed: try single(count, feed(world)))
       return bought(1, generator, world)
     case .feed:
-      let feed = try item(Catalog.feeds, thing, world)
+      let feed = try item(world.catalog.feeds, thing, world)
       _ = try single(count, 0)
       let name = try world.buy(feed)
       return bought(1, feed, world) + " Called \(name); 'connect' hangs racks on it."
     case .part:
-      let part = try item(Catalog.parts, thing, world)
+      let part = try item(world.catalog.parts, thing, world)
       try world.buy(part, count: count)
       return bought(count, part, world)
     }
   }
 
   private func buyServers(_ count: Int, in world: inout World) throws -> String {
-    let server = try item(Catalog.servers, .server, world)
+    let server = try item(world.catalog.servers, .server, world)
     let place = arguments.word("place") ?? "auto"
     try world.buy(server, count: count)
     let words = bought(count, server, world)

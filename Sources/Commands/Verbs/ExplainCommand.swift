@@ -26,7 +26,7 @@ struct ExplainCommand: Question {
       preconditionFailure("'explain' declares a default")
     }
     if let report = try room(key, session.state.world) { return report }
-    let fact = try session.registry.catalog.explained(key, at: arguments.place("fact"))
+    let fact = try session.registry.catalog.named(key, at: arguments.place("fact"))
     guard let shop = session.state.world.shop else {
       throw WorldProblem.noShop.diagnostic(arguments)
     }
@@ -46,7 +46,9 @@ struct ExplainCommand: Question {
         window: isOfTime && !isWindowless ? during : nil)
       var sentences = ["\(key), \(fact.declaration.summary): \(value.text)."]
       if isOfTime, !key.hasPrefix("ledger.") {
-        sentences += try ShopCauses(accounts: accounts, window: window, shop: shop).sentences()
+        sentences += try ShopCauses(
+          accounts: accounts, window: window, shop: shop, store: session.state.world.store
+        ).sentences()
       }
       if let room = session.state.world.measuredRoom, key.hasPrefix("shop.") {
         sentences += RoomCauses(session.state.world, room).sentences(in: window)
@@ -87,18 +89,5 @@ struct ExplainCommand: Question {
     let latest = accounts.latestDay
     guard latest.start < latest.end else { throw .notYet("no time has passed") }
     return latest
-  }
-}
-
-extension FactCatalog {
-  /// The fact of a key that is to be explained.
-  fileprivate func explained(_ key: String, at span: SourceSpan) throws(Diagnostic) -> Resolved {
-    guard let fact = resolve(key) else { throw unknownFact(key, at: span) }
-    guard fact.declaration.kind == .distribution, fact.suffix == nil else { return fact }
-    throw Diagnostic(
-      "needs-suffix", "'\(key)' has many values; say which.", at: span,
-      help:
-        "Write \(FactSuffix.ofDistribution.map { "\(key).\($0.rawValue)" }.joined(separator: ", "))."
-    )
   }
 }

@@ -63,31 +63,49 @@ struct FailCommand: WorldChange {
   }
 
   private func storage(_ world: inout World) throws(WorldProblem) -> Report {
-    let wasMirror = world.store.scheme == .mirror
+    let layout = world.store.scheme.layout
     let lost = try world.failStorage()
-    guard lost > 0 || !wasMirror else {
-      return Report([
-        .paragraph(
-          "One of the two disks failed. The other has all orders, and a new one is filled within a day."
-        )
-      ])
+    guard let rebuild = world.store.rebuilds.last else {
+      let words =
+        layout.devices == 1
+        ? "The disk with the orders failed."
+        : "One more disk failed, and the others do not hold all orders."
+      return Report([.paragraph(words + " " + outcome(lost, world))])
     }
-    return Report([.paragraph("The last disk with the orders failed. " + outcome(lost, world))])
+    let down = world.store.disksDown(at: world.now)
+    let left = layout.tolerated - down
+    return Report([
+      .paragraph(
+        "One of \(layout.devices) disks failed. The others have all orders, and "
+          + (left == 0
+            ? "none of them may fail now."
+            : "\(counted(left, "more disk")) may fail.")
+          + " A new one comes at \(rebuild.comes.date) \(rebuild.comes.clockText) and is full at "
+          + "\(rebuild.done.clockText); meanwhile pages have "
+          + "\(FactValue.share(1 - OrderStore.fillingShare).text) of the disks' time.")
+    ])
   }
 
   private func orders(_ world: inout World) throws(WorldProblem) -> Report {
-    let disks = world.store.scheme == .mirror ? "Both disks obeyed" : "The disk obeyed"
+    let count = world.store.scheme.layout.devices
+    let disks =
+      count == 1
+      ? "The disk obeyed" : count == 2 ? "Both disks obeyed" : "All \(count) disks obeyed"
     let lost = try world.deleteOrders()
     return Report([.paragraph("Somebody deleted the orders. \(disks). " + outcome(lost, world))])
   }
 
   private func outcome(_ lost: Int, _ world: World) -> String {
-    guard let copy = world.store.lastBackup else {
-      return
-        "There is no copy elsewhere: \(counted(lost, "order")) \(lost == 1 ? "is" : "are") gone."
+    let are = lost == 1 ? "is" : "are"
+    let closed = world.store.closedUntil.map {
+      " Until \($0.clockText) nobody can look at a page."
     }
-    return "The copy of \(copy.date) was put back: \(counted(lost, "order")) since then "
-      + "\(lost == 1 ? "is" : "are") gone, \(QuantityText.grouped(world.ordersKept)) are there."
+    guard let copy = world.store.lastBackup else {
+      return "There is no copy elsewhere: \(counted(lost, "order")) \(are) gone."
+        + (closed.map { " The disks are set up anew." + $0 } ?? "")
+    }
+    return "The copy of \(copy.date) is put back: \(counted(lost, "order")) since then "
+      + "\(are) gone, \(QuantityText.grouped(world.ordersKept)) are there." + (closed ?? "")
   }
 
   private func nothingToBreak(_ name: String) -> Diagnostic {

@@ -15,12 +15,17 @@ struct HistoryCommand: Question {
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
+  /// A statement as people read it: what it recorded is for replays.
+  private func withoutRecording(_ line: String) -> String {
+    line.firstRange(of: " recorded=\"").map { "\(line[..<$0.lowerBound]) recorded=…" } ?? line
+  }
+
   func answer(from session: Session, _ context: CommandContext) throws -> Report {
     let script = session.state.script
     if arguments.word("form") == "--script" { return Report([.lines(script)]) }
     guard !script.isEmpty else { return Report([.paragraph("Nothing has happened yet.")]) }
     let rows: [[Table.Cell]] = script.enumerated().map { index, line in
-      [.value(.count(index + 1)), .words(line)]
+      [.value(.count(index + 1)), .words(withoutRecording(line))]
     }
     return Report([
       .heading("branch \(session.currentName)", remark: ""),

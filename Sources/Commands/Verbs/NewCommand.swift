@@ -15,13 +15,17 @@ struct NewCommand: WorldChange {
           "shop": "a quilt shop on the web", "hall": "a data hall, busy by the hour of the day",
         ]),
       .named("servers", .count(0...100_000), fallback: "1", "how many servers stand there already"),
+      .named(
+        "server", .choice(Catalog.ids(.server)),
+        "which servers; the plainest of the day if left out"
+      ).meaning(Catalog.serverMeanings).open(to: .server),
       .named("racks", .count(1...20_000), "into how many racks of a hall they go"),
       .named(
         "load", .quantity(.number, 0...1), fallback: "40%",
         "how busy a hall's machines are on average"),
       .named(
         "uplink", .choice(Catalog.ids(.uplink)), fallback: "t1", "the line to the world"
-      ).meaning(Catalog.uplinkMeanings),
+      ).meaning(Catalog.uplinkMeanings).open(to: .uplink),
       .named(
         "visits", .quantity(.rate, 0...1_000), fallback: "7560/day",
         "visits on an average day of the year"),
@@ -40,7 +44,7 @@ struct NewCommand: WorldChange {
       ]),
       .named(
         "site", .choice(Catalog.ids(.site)), fallback: "washington", "where the room is"
-      ).meaning(Catalog.meanings(Catalog.sites)),
+      ).meaning(Catalog.meanings(Catalog.standard.sites)).open(to: .site),
     ],
     example:
       "new shop\nnew shop servers=2 uplink=t3 pages=1/s\nnew hall servers=2000 start=2012-01-01",
@@ -51,7 +55,7 @@ struct NewCommand: WorldChange {
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func run(in world: inout World, _ context: CommandContext) throws -> Report {
-    guard let uplink = arguments.word("uplink").flatMap(Catalog.uplink),
+    guard let uplink = arguments.word("uplink").flatMap(world.catalog.uplink),
       let start = arguments.moment("start"), let cash = arguments.quantity("cash"),
       let visits = arguments.quantity("visits"), let servers = arguments.count("servers")
     else { preconditionFailure("'new' declares defaults for all of these") }
@@ -64,15 +68,18 @@ struct NewCommand: WorldChange {
     let demand =
       arguments.quantity("pages").map { Demand(pageViewsPerSecond: $0) }
       ?? Demand(visitsPerDay: visits * 86_400)
-    let server = Catalog.plainestServer(at: moment)
+    let server =
+      arguments.word("server").flatMap(world.catalog.server)
+      ?? Catalog.standard.plainestServer(at: moment)
     if arguments.word("scenario") == "hall" {
       return try newHall(server, servers, moment, cash, &world)
     }
-    world = World(seed: world.seed, start: moment, cash: .dollars(cash))
+    world = World(
+      seed: world.seed, start: moment, cash: .dollars(cash), catalog: world.catalog)
     world.openShop(demand: demand, servers: (server, servers), uplink: uplink)
     world.setDeliveryTime(.seconds(arguments.quantity("delivery") ?? 0))
     if let room = arguments.word("room"), room != "none",
-      let site = arguments.word("site").flatMap(Catalog.site)
+      let site = arguments.word("site").flatMap(world.catalog.site)
     {
       world.haveRoom(site: site, isFurnished: room == "furnished")
     }
@@ -99,10 +106,11 @@ struct NewCommand: WorldChange {
         "A rack has \(rackHeight) units, so \(counted(racks, "rack")) do not hold so many.",
         at: "racks", help: "Leave 'racks=' out for as many as it takes.")
     }
-    guard let site = arguments.word("site").flatMap(Catalog.site),
+    guard let site = arguments.word("site").flatMap(world.catalog.site),
       let load = arguments.quantity("load")
     else { preconditionFailure("'new' declares defaults for these") }
-    world = World(seed: world.seed, start: moment, cash: .dollars(cash))
+    world = World(
+      seed: world.seed, start: moment, cash: .dollars(cash), catalog: world.catalog)
     world.haveHall(
       site: site, server: server, count: max(1, count), racks: arguments.count("racks"),
       profile: LoadProfile(mean: load, swing: load / 3))

@@ -14,7 +14,7 @@ struct PlaceCommand: WorldChange {
       .positional(
         "model", .choice(Catalog.ids(.server)), optional: true,
         "which model; whatever stands outside if left out"
-      ).meaning(Catalog.serverMeanings),
+      ).meaning(Catalog.serverMeanings).open(to: .server),
       .named("count", .count(1...100_000), "how many; all that stand outside if left out"),
       .named(
         "rack", .name("rack"), fallback: "auto", "the rack, or 'auto' for those that have room"),
@@ -52,9 +52,9 @@ struct PlaceCommand: WorldChange {
   }
 
   private func model(in world: World) throws(RoomProblem) -> Catalog.Server {
-    if let model = arguments.word("model").flatMap(Catalog.server) { return model }
+    if let model = arguments.word("model").flatMap(world.catalog.server) { return model }
     guard let first = world.machines.first(where: { $0.rack == nil }),
-      let model = Catalog.server(first.model)
+      let model = world.catalog.server(first.model)
     else { throw .tooFewOutside(present: 0) }
     return model
   }

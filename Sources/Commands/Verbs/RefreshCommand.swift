@@ -37,16 +37,18 @@ struct RefreshCommand: Question {
     else { preconditionFailure("'refresh' declares defaults for these") }
     guard let room = world.measuredRoom else { throw RoomProblem.noRoom.diagnostic(arguments) }
     let here = world.machines.filter { $0.rack != nil }
-    guard let first = here.first, let model = Catalog.server(first.model) else {
+    guard let first = here.first, let model = world.catalog.server(first.model) else {
       throw RoomProblem.tooFewOutside(present: 0).diagnostic(arguments)
     }
     let row = room.records.total
     let power = Power(
       watts: (row.machinePower?.watts ?? model.peak.watts / 2) / Double(max(1, here.count)))
     let plan = HardwareRefresh(
-      machines: here.count, power: power, upkeep: RefreshCommand.upkeep(here.count, room),
+      machines: here.count, power: power,
+      upkeep: RefreshCommand.upkeep(here.count, world.site, room),
       upkeepGrowth: 0.3, price: first.price, newPower: power,
-      newUpkeep: RefreshCommand.upkeep(here.count, room), yearlyImprovement: improvement,
+      newUpkeep: RefreshCommand.upkeep(here.count, world.site, room),
+      yearlyImprovement: improvement,
       powerUsageEffectiveness: row.powerUsageEffectiveness ?? 1.5,
       dollarsPerKilowattHour: world.electricityPrice(at: world.now).dollars,
       annualRate: TotalCost.annualRate, months: months)
@@ -57,8 +59,8 @@ struct RefreshCommand: Question {
   ///
   /// `Chosen:` its place in the rent, and half an hour of updates; growing by three tenths a year, as parts
   /// wear out.
-  private static func upkeep(_ count: Int, _ room: MachineRoom) -> Money {
-    let rent = room.site.rent.dollars * room.area / Double(max(1, count))
+  private static func upkeep(_ count: Int, _ site: Catalog.Site, _ room: MachineRoom) -> Money {
+    let rent = site.rent.dollars * room.area / Double(max(1, count))
     return .dollars(rent + Staff.hours.patchingPerMonth * Staff.ownHour.dollars)
   }
 

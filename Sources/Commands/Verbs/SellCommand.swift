@@ -13,7 +13,7 @@ struct SellCommand: WorldChange {
       .positional(
         "model", .choice(Catalog.ids(.server)), fallback: "1u-2004",
         "which model"
-      ).meaning(Catalog.serverMeanings),
+      ).meaning(Catalog.serverMeanings).open(to: .server),
       .named("count", .count(1...1_000), fallback: "1", "how many"),
     ],
     example: "new shop servers=2\nsell server 1u-2004 count=1",
@@ -24,7 +24,7 @@ struct SellCommand: WorldChange {
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func run(in world: inout World, _ context: CommandContext) throws -> Report {
-    guard let server = arguments.word("model").flatMap(Catalog.server),
+    guard let server = arguments.word("model").flatMap(world.catalog.server),
       let count = arguments.count("count")
     else { preconditionFailure("'sell' declares defaults for these") }
     do {

@@ -35,15 +35,15 @@ struct SetCommand: WorldChange {
       case .setPoint: "the temperature at which cooling begins, such as 24C"
       case .staff: "how many technicians are paid; with none you do it yourself"
       case .security: "who gets in: open, locks, cameras, guards"
-      case .storage: "how orders are kept: single, mirror"
+      case .storage: "how orders are kept: single, mirror, raid5, raid6, replicas"
       case .backup: "whether a copy is made: none, nightly"
       }
     }
 
     /// The words that it takes; none where it takes a number.
-    var words: [String] {
+    func words(_ goods: Catalog) -> [String] {
       switch self {
-      case .uplink: Catalog.uplinks.map(\.id)
+      case .uplink: goods.uplinks.map(\.id)
       case .containment: Containment.allCases.map(\.rawValue)
       case .security: Security.allCases.map(\.rawValue)
       case .storage: OrderStore.Scheme.allCases.map(\.rawValue)
@@ -73,13 +73,15 @@ struct SetCommand: WorldChange {
   private func set(_ thing: Thing, _ value: String, in world: inout World) throws -> String {
     switch thing {
     case .uplink:
-      guard let uplink = Catalog.uplink(value) else { throw unknown(value, thing) }
+      guard let uplink = world.catalog.uplink(value) else { throw unknown(value, thing, world) }
       try world.rent(uplink)
       return "The shop is on a \(uplink.id) now: "
         + "\(FactValue.quantity(Quantity(uplink.rate), .megabitPerSecond).text) for "
         + "\(FactValue.money(uplink.price(at: world.now)).text) a month."
     case .containment:
-      guard let containment = Containment(rawValue: value) else { throw unknown(value, thing) }
+      guard let containment = Containment(rawValue: value) else {
+        throw unknown(value, thing, world)
+      }
       let before = world.cash
       try world.setContainment(containment)
       let cost = before - world.cash
@@ -99,7 +101,7 @@ struct SetCommand: WorldChange {
           + "\(FactValue.money(Staff.wagePerHour * (50 * count)).text) a week."
     case .storage, .backup: return try setStore(thing, value, in: &world)
     case .security:
-      guard let security = Security(rawValue: value) else { throw unknown(value, thing) }
+      guard let security = Security(rawValue: value) else { throw unknown(value, thing, world) }
       try world.setSecurity(security)
       return
         "The room has \(security.words) now: \(FactValue.money(security.monthly).text) a month, and an "
@@ -111,12 +113,16 @@ struct SetCommand: WorldChange {
     _ thing: Thing, _ value: String, in world: inout World
   ) throws -> String {
     if thing == .storage {
-      guard let scheme = OrderStore.Scheme(rawValue: value) else { throw unknown(value, thing) }
-      try world.setStorage(scheme)
-      return scheme == .mirror
-        ? "Orders are on two disks now that hold the same." : "Orders are on one disk now."
+      guard let scheme = OrderStore.Scheme(rawValue: value) else {
+        throw unknown(value, thing, world)
+      }
+      let price = try world.setStorage(scheme)
+      return "Orders are \(scheme.words) now"
+        + (price > .zero ? ", for \(FactValue.money(price).text)." : ".")
     }
-    guard let backup = OrderStore.Backup(rawValue: value) else { throw unknown(value, thing) }
+    guard let backup = OrderStore.Backup(rawValue: value) else {
+      throw unknown(value, thing, world)
+    }
     try world.setBackup(backup)
     return backup == .nightly
       ? "Each midnight a copy of the orders is made and carried away, for "
@@ -124,12 +130,13 @@ struct SetCommand: WorldChange {
       : "No copy is made any more."
   }
 
-  private func unknown(_ value: String, _ thing: Thing) -> Diagnostic {
-    arguments.error(
+  private func unknown(_ value: String, _ thing: Thing, _ world: World) -> Diagnostic {
+    let words = thing.words(world.catalog)
+    return arguments.error(
       "unknown-thing", "There is nothing called '\(value)' to set.", at: "value",
       help: [
-        NearMiss.question(for: value, among: thing.words),
-        "'\(thing.rawValue)' can be: \(thing.words.joined(separator: ", ")).",
+        NearMiss.question(for: value, among: words),
+        "'\(thing.rawValue)' can be: \(words.joined(separator: ", ")).",
       ].compactMap { $0 }.joined(separator: " "))
   }
 

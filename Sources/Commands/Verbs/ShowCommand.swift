@@ -16,7 +16,7 @@ struct ShowCommand: Question {
         "shop": "how the visitors fare, and what gives way",
         "room": "the racks, the heat, the power, and what is wrong",
         "network": "the parts that a page passes", "ledger": "what was spent, and on what",
-        "machines": "the machines that there are",
+        "machines": "the machines that there are", "catalog": "what is sold, and for how much",
         "world": "where you stand, with the state's hash",
       ])
     ],
@@ -27,7 +27,7 @@ struct ShowCommand: Question {
 
   /// What can be shown.
   enum Page: String, CaseIterable {
-    case shop, network, room, ledger, machines, world
+    case shop, network, room, ledger, catalog, machines, world
 
     var summary: String {
       switch self {
@@ -35,6 +35,7 @@ struct ShowCommand: Question {
       case .network: "the path of a page view, and what each part of it can carry"
       case .room: "the machine room: racks, heat, power, alarms"
       case .ledger: "the money: what came in and what it was spent on"
+      case .catalog: "what is sold now, and for how much"
       case .machines: "this machine as the probe found it, and others beside it"
       case .world: "the date, the cash, what there is, and the branches"
       }
@@ -63,6 +64,7 @@ struct ShowCommand: Question {
       }
       report = RoomPage(state.world, room).report(since: memory)
       report.facts = facts(["room"], state, session.registry.catalog)
+    case .catalog: report = CatalogPage(world: state.world).report
     case .world: report = WorldPage(session).report(since: memory)
     case .machines:
       let page = MachinesPage(probe: state.findings["probe"])

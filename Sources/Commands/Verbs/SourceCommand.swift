@@ -4,21 +4,25 @@ import Quantities
 import Reports
 import WorldModel
 
-/// `source`: where a number comes from.
+/// `source`: where a number comes from, or the figures of something that is sold.
 struct SourceCommand: Question {
   static let declaration = CommandDeclaration(
     "source", "Where a number comes from.", group: .world,
-    parameters: [.positional("fact", .fact, "the fact")],
-    example: "new shop\nrun 1 day\nsource shop.response.p99")
+    parameters: [
+      .positional("fact", .name("sourced"), "the fact, or something of the catalog")
+    ],
+    example: "new shop\nrun 1 day\nsource shop.response.p99\nsource 1u-2004",
+    errors: ["unknown-fact", "needs-suffix"])
 
   private let arguments: Arguments
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func answer(from session: Session, _ context: CommandContext) throws -> Report {
-    guard let key = arguments.word("fact"),
-      let resolved = session.registry.catalog.resolve(key)
-    else { preconditionFailure("'source' checks its fact") }
+    guard let key = arguments.word("fact") else { preconditionFailure("'source' needs a fact") }
+    let goods = session.state.world.catalog
+    if let entry = goods.entries.first(where: { $0.id == key }) { return report(entry, goods) }
+    let resolved = try session.registry.catalog.named(key, at: arguments.place("fact"))
     let declaration = resolved.declaration
     let subject = key.split(separator: ".").first.map(String.init) ?? key
     var sentences = ["'\(key)' (\(declaration.kind.rawValue)): \(declaration.summary)."]
@@ -37,22 +41,44 @@ struct SourceCommand: Question {
     return Report(sentences.map(Block.paragraph))
   }
 
+  /// The figures of something that is sold, each with its source.
+  private func report(_ entry: CatalogEntry, _ goods: Catalog) -> Report {
+    let prices = entry.prices.map { "\($0.year): \(FactValue.money($0.amount).text)" }
+    let rows: [[Table.Cell]] = entry.figureNames.map { name in
+      [
+        .words(name), .words(entry.figures[name]?.text ?? prices.joined(separator: ", ")),
+        .words(entry.source(of: name) ?? ""),
+      ]
+    }
+    var blocks: [Block] = [
+      .heading(entry.id, remark: entry.kind.rawValue), .paragraph("\(entry.summary)."),
+      .table(
+        Table(
+          key: "source.figures", columns: [.init(""), .init(""), .init("source")], rows: rows)),
+    ]
+    if let addition = goods.addition(of: entry.id) {
+      blocks.append(.paragraph("Added from \(addition.name)."))
+    }
+    return Report(blocks)
+  }
+
   /// What the number rests on, as the catalogs say it.
   private func assumptions(of subject: String) -> [String] {
-    switch subject {
+    let own = Catalog.standard
+    return switch subject {
     case "ledger", "servers":
-      Catalog.servers.map { "\($0.id): \($0.entry.allSources)." }
-        + Catalog.uplinks.map { "\($0.id): \($0.entry.allSources)." }
+      own.servers.map { "\($0.id): \($0.entry.allSources)." }
+        + own.uplinks.map { "\($0.id): \($0.entry.allSources)." }
     case "room", "rack":
       [
         "Air and mass of the room, breakers, UPS, fans and cooling follow published laws; each names its "
           + "source in the code, and 'validate' holds them against published numbers."
       ]
-        + (Catalog.cooling.map(\.entry) + Catalog.racks.map(\.entry) + Catalog.upses.map(\.entry))
+        + (own.cooling.map(\.entry) + own.racks.map(\.entry) + own.upses.map(\.entry))
         .map { "\($0.id): \($0.allSources)." }
     case "demand":
       ["How many visits come at which hour, weekday and season was chosen for a shop of 2004."]
-    case "uplink": Catalog.uplinks.map { "\($0.id): \($0.entry.allSources)." }
+    case "uplink": own.uplinks.map { "\($0.id): \($0.entry.allSources)." }
     default:
       [
         "Each page view is an event on the line, the servers, the data tier and the disk; what a page "

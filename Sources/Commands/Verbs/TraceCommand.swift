@@ -17,7 +17,8 @@ struct TraceCommand: WorldChange {
         "distance", .quantity(.length, 0...4e7), fallback: "5000km",
         "how far away the visitor is, along the cable"),
       .named(
-        "line", .choice(Catalog.ids(.uplink)), fallback: "t1", "the line of the shop"),
+        "line", .choice(Catalog.ids(.uplink)), fallback: "t1", "the line of the shop"
+      ).open(to: .uplink),
       .named("page", .quantity(.data, 1...1e12), fallback: "100KB", "how much data the page has"),
       .named(
         "speed", .quantity(.number, 1e-3...1e6), fallback: "1",
@@ -49,7 +50,7 @@ struct TraceCommand: WorldChange {
   func run(in world: inout World, _ context: CommandContext) throws -> Report {
     if arguments.word("which") == "slowest" { return try slowest(in: world) }
     guard let distance = arguments.quantity("distance"),
-      let line = arguments.word("line").flatMap(Catalog.uplink),
+      let line = arguments.word("line").flatMap(world.catalog.uplink),
       let page = arguments.quantity("page"), let speed = arguments.quantity("speed")
     else { preconditionFailure("'trace' declares defaults for these") }
     let trip = PageTrip(

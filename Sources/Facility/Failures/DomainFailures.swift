@@ -135,22 +135,24 @@ package struct DomainFailures: Hashable, Sendable, Codable {
     return seconds < left ? moment + .seconds(seconds) : .distantFuture
   }
 
-  /// Says how many there are of a domain from a moment on; no rate remembers how long it has waited, so
-  /// the next failure is drawn anew.
+  /// Says how many there are of a domain from a moment on.
   mutating func setCount(_ count: Int, of domain: FailureDomain, at moment: Moment) {
-    for index in processes.indices where processes[index].domain == domain {
-      guard processes[index].count != count else { continue }
-      processes[index].count = count
-      numbers[index] += 1
-      dues[index] = following(index, after: moment)
-    }
+    change(domain, at: moment) { $0.count = count }
   }
 
   /// Says how often one of a domain fails a year from a moment on.
   mutating func setRate(_ perYear: Double, of domain: FailureDomain, at moment: Moment) {
+    change(domain, at: moment) { $0.perYear = perYear }
+  }
+
+  /// Changes a domain; no rate remembers how long it has waited, so the next failure is drawn anew.
+  private mutating func change(
+    _ domain: FailureDomain, at moment: Moment, _ change: (inout DomainProcess) -> Void
+  ) {
     for index in processes.indices where processes[index].domain == domain {
-      guard processes[index].perYear != perYear else { continue }
-      processes[index].perYear = perYear
+      let before = processes[index]
+      change(&processes[index])
+      guard processes[index] != before else { continue }
       numbers[index] += 1
       dues[index] = following(index, after: moment)
     }

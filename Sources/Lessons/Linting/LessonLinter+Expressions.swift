@@ -17,7 +17,9 @@ extension OneLessonLinter {
         requireCondition(condition)
       }
       switch step.kind {
-      case .predict(let prediction): lint(prediction)
+      case .predict(let prediction):
+        lint(prediction)
+        lintSubjects(prediction, foretoldAt: index)
       case .task(let task):
         for check in task.checks {
           requireCondition(check.condition.expression)
@@ -56,6 +58,26 @@ extension OneLessonLinter {
       case .text, .moment, .flag:
         report("not-a-number", "A prediction is about a number.", formula.range)
       }
+    }
+  }
+
+  /// A fact such as `run.span` is of the latest `run`: where the step that reveals the answer has several,
+  /// the guess is held against the last.
+  private mutating func lintSubjects(_ prediction: Prediction, foretoldAt index: Int) {
+    let revealing = lesson.steps.first { step in
+      guard step.index > index, case .run = step.step.kind else { return false }
+      return true
+    }
+    guard let revealing, case .run(let statements) = revealing.step.kind else { return }
+    let verbs = statements.ranges.map { verb($0).text }
+    for reference in prediction.answer.expression.facts {
+      let subject = reference.key.split(separator: ".").first.map(String.init) ?? ""
+      let count = verbs.count { $0 == subject }
+      guard count > 1 else { continue }
+      report(
+        "which-run",
+        "'\(reference.key)' will be of the last of \(count) '\(subject)' in the step that answers this.",
+        reference.range, "Give that one a step of its own.", severity: .warning)
     }
   }
 

@@ -26,7 +26,7 @@ extension OneLessonLinter {
   private mutating func lint(_ source: Source, _ range: Range<Int>, part: Int) {
     do {
       let statement = try registry.parser.statement(in: source, range)
-      _ = try registry.bind(statement)
+      _ = try registry.bind(statement, goods: goods)
       if statement.verb == "mark", case .word(let name)? = statement.arguments.first?.value.kind {
         marks.append((name, part))
       }
@@ -123,7 +123,7 @@ extension OneLessonLinter {
 
   private func verbs(_ ranges: [Range<Int>]) -> Set<String> { Set(ranges.map { verb($0).text }) }
 
-  private func verb(_ range: Range<Int>) -> Name {
+  func verb(_ range: Range<Int>) -> Name {
     let end = range.first { Ascii.isBlank(source.bytes[$0]) } ?? range.upperBound
     return Name(text: source.text(range.lowerBound..<end), range: range.lowerBound..<end)
   }

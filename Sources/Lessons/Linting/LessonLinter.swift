@@ -1,3 +1,4 @@
+import Catalogs
 import CommandLanguage
 import Commands
 import Reports
@@ -43,12 +44,12 @@ package struct LessonLinter {
     return diagnostics.inOrderOfPlace.withoutRepetition
   }
 
-  private func scene(of lesson: Lesson, _ linter: inout OneLessonLinter) -> Source? {
+  private func scene(of lesson: Lesson, _ linter: inout OneLessonLinter) -> LessonScene {
     do {
       return try lesson.scene(from: files)
     } catch {
-      linter.diagnostics.append(error)
-      return nil
+      linter.diagnostics += error.list
+      return LessonScene()
     }
   }
 
@@ -108,6 +109,8 @@ extension [Diagnostic] {
 struct OneLessonLinter {
   let lesson: Lesson
   let registry: Registry
+  /// What can be bought in the lesson.
+  var goods = Catalog.standard
   /// The verbs that were shown so far in the course.
   var taught: Set<String>
   var diagnostics: [Diagnostic] = []
@@ -122,15 +125,16 @@ struct OneLessonLinter {
 
   var source: Source { lesson.source }
 
-  mutating func lint(scene: Source?) {
-    lintStatements(scene: scene)
+  mutating func lint(scene: LessonScene) {
+    goods = scene.catalog
+    lintStatements(scene: scene.script)
     lintSpans()
     lintExpressions()
     lintGraph()
     lintSteps()
     lintVerbs()
     lintLanguage()
-    lintBudget(scene: scene)
+    lintBudget(scene: scene.script)
   }
 
   mutating func report(

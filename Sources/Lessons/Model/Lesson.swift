@@ -104,6 +104,8 @@ package struct FrontMatter: Sendable {
   package var summary: Name
   /// The lessons that come before.
   package var needs: [Name] = []
+  /// The catalogs of things that can be bought beside the program's own, relative to the course's folder.
+  package var catalogs: [Name] = []
   /// The script that sets the scene, relative to the course's folder.
   package var start: Name?
   /// Where the random numbers come from.

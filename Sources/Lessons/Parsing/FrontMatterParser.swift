@@ -9,7 +9,8 @@ struct FrontMatterParser {
   private(set) var diagnostics: [Diagnostic] = []
 
   static let keys = [
-    "format", "id", "title", "summary", "needs", "start", "seed", "minutes", "budget", "skip",
+    "format", "id", "title", "summary", "needs", "catalog", "start", "seed", "minutes", "budget",
+    "skip",
     "introduces", "retrieves",
   ]
   static let required = ["format", "id", "title", "summary", "minutes"]
@@ -86,7 +87,14 @@ struct FrontMatterParser {
     case "title": matter.title = value
     case "summary": matter.summary = value
     case "needs": matter.needs = LineText.names(source, value.range)
-    case "start": matter.start = checkedPath(value)
+    case "catalog":
+      matter.catalogs = LineText.names(source, value.range).filter {
+        checkPath(
+          $0, key, ".yaml", "a catalog inside the course's folder, such as catalogs/fast.yaml")
+      }
+    case "start":
+      let expected = "a script inside the course's folder, such as scenarios/shop.room"
+      matter.start = checkPath(value, key, ".room", expected) ? value : nil
     case "introduces": matter.introduces = LineText.names(source, value.range)
     case "retrieves": matter.retrieves = LineText.names(source, value.range)
     default: assignTyped(key, value, &matter)
@@ -147,13 +155,15 @@ struct FrontMatterParser {
     return value
   }
 
-  private mutating func checkedPath(_ value: Name) -> Name? {
+  private mutating func checkPath(
+    _ value: Name, _ key: String, _ ending: String, _ expected: String
+  ) -> Bool {
     let parts = value.text.split(separator: "/", omittingEmptySubsequences: false)
-    guard !value.text.hasPrefix("/"), !parts.contains(".."), value.text.hasSuffix(".room") else {
-      bad("start", value, "a script inside the course's folder, such as scenarios/shop.room")
-      return nil
+    guard !value.text.hasPrefix("/"), !parts.contains(".."), value.text.hasSuffix(ending) else {
+      bad(key, value, expected)
+      return false
     }
-    return value
+    return true
   }
 
   private mutating func bad(_ key: String, _ value: Name, _ expected: String, _ help: String? = nil)

@@ -54,8 +54,10 @@ package struct LessonProof {
           try proof.prove(scene: try lesson.scene(from: files))
         } catch let cancelled as Cancelled {
           throw cancelled
-        } catch let diagnostic as Diagnostic {
-          proof.fail("its scene can be read", diagnostic.message, diagnostic.span)
+        } catch let diagnostics as Diagnostics {
+          for diagnostic in diagnostics.list {
+            proof.fail("its scene can be read", diagnostic.message, diagnostic.span)
+          }
         } catch {
           preconditionFailure("an error of an unknown type: \(error)")
         }
@@ -79,7 +81,7 @@ struct OneLessonProof {
   let options: LessonProof.Options
   let context: CommandContext
   let memo = MemoRunning()
-  var scene: Source?
+  var scene = LessonScene()
   var results: [ProofReport.Result] = []
   /// The ways that branches took in any walk.
   var jumps: Set<LessonRunner.Jump> = []
@@ -93,7 +95,7 @@ struct OneLessonProof {
     self.context = context
   }
 
-  mutating func prove(scene: Source?) throws(Cancelled) {
+  mutating func prove(scene: LessonScene) throws(Cancelled) {
     self.scene = scene
     noteWhatIsNotRun()
     memo.events = 0

@@ -32,7 +32,7 @@ final class MemoRunning: StatementRunning {
   func execute(
     _ source: Source, _ range: Range<Int>, in session: inout Session, _ context: CommandContext
   ) throws(Cancelled) -> Report {
-    guard let canonical = canonicalChange(source, range, session.registry) else {
+    guard let canonical = canonicalChange(source, range, in: session) else {
       return try session.execute(source, range, context)
     }
     let key = Key(state: hash(of: session), statement: canonical)
@@ -58,13 +58,14 @@ final class MemoRunning: StatementRunning {
     return hash
   }
 
-  private func canonicalChange(_ source: Source, _ range: Range<Int>, _ registry: Registry)
+  private func canonicalChange(_ source: Source, _ range: Range<Int>, in session: Session)
     -> String?
   {
+    let (registry, goods) = (session.registry, session.state.world.catalog)
     do {
       let statement = try registry.parser.statement(in: source, range)
-      guard try registry.bind(statement) is any WorldChange else { return nil }
-      return try registry.canonical(statement)
+      guard try registry.bind(statement, goods: goods) is any WorldChange else { return nil }
+      return try registry.canonical(statement, goods: goods)
     } catch {
       return nil
     }

@@ -25,7 +25,8 @@ extension LessonRunner {
   /// - Returns: nil if the progress does not belong to this lesson as it is now; its caller then
   ///   starts anew.
   package static func resumed(
-    _ progress: LessonProgress, lesson: Lesson, scene: Source?, registry: Registry = .standard,
+    _ progress: LessonProgress, lesson: Lesson, scene: LessonScene = LessonScene(),
+    registry: Registry = .standard,
     available: Set<Step.Need> = [], running: any StatementRunning = PlainRunning(),
     _ context: CommandContext, show: (LessonOutput) -> Void
   ) throws(Cancelled) -> LessonRunner? {
@@ -73,7 +74,8 @@ extension LessonRunner {
   /// The session that a script leads to, or nil if a statement of it fails.
   private func replayed(_ script: [String], _ context: CommandContext) throws(Cancelled) -> Session?
   {
-    var session = Session(registry: self.session.registry, seed: progress.seed)
+    var session = Session(
+      registry: self.session.registry, seed: progress.seed, catalog: scene.catalog)
     let source = Source(name: "log", text: script.joined(separator: "\n"))
     for range in Parser.statementRanges(in: source, source.all) {
       if try running.execute(source, range, in: &session, context).isError { return nil }

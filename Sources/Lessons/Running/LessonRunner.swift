@@ -65,7 +65,7 @@ package struct LessonRunner {
   }
 
   let running: any StatementRunning
-  let scene: Source?
+  let scene: LessonScene
   var attempt: Attempt?
   var pending: [LessonProgress.Pending] = []
   /// The session that free play returns to.
@@ -79,9 +79,10 @@ package struct LessonRunner {
   ///
   /// - Parameters:
   ///   - seed: the seed of its world; nil for the lesson's own.
-  ///   - scene: the script of the front matter's `start`.
+  ///   - scene: where it begins.
   package init(
-    lesson: Lesson, scene: Source?, seed: UInt64? = nil, registry: Registry = .standard,
+    lesson: Lesson, scene: LessonScene = LessonScene(), seed: UInt64? = nil,
+    registry: Registry = .standard,
     available: Set<Step.Need> = [], running: any StatementRunning = PlainRunning()
   ) {
     self.lesson = lesson
@@ -89,7 +90,7 @@ package struct LessonRunner {
     self.available = available
     self.running = running
     let seed = seed ?? lesson.frontMatter.fixedSeed
-    session = Session(registry: registry, seed: seed)
+    session = Session(registry: registry, seed: seed, catalog: scene.catalog)
     progress = LessonProgress(lesson: lesson.id, seed: seed)
   }
 
@@ -145,9 +146,9 @@ package struct LessonRunner {
   private mutating func setScene(_ context: CommandContext, show: (LessonOutput) -> Void)
     throws(Cancelled)
   {
-    guard let scene else { return session.setFloor() }
-    for range in Parser.statementRanges(in: scene, scene.all) {
-      let report = try running.execute(scene, range, in: &session, context)
+    guard let script = scene.script else { return session.setFloor() }
+    for range in Parser.statementRanges(in: script, script.all) {
+      let report = try running.execute(script, range, in: &session, context)
       guard report.isError else { continue }
       for diagnostic in report.diagnostics { fault(diagnostic, show: show) }
       break

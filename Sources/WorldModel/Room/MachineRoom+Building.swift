@@ -22,6 +22,11 @@ extension MachineRoom {
     operation.setCount(room.feeds.count { $0.plan.generator != nil }, of: .generator, at: now)
   }
 
+  /// Says how many disks with orders on them there are that may fail.
+  mutating func countStorage(_ scheme: OrderStore.Scheme, at now: Moment) {
+    operation.setCount(scheme.layout.devices, of: .storage, at: now)
+  }
+
   /// Installs the parts of a machine that comes into a rack, and returns their numbers.
   mutating func addParts(_ kinds: [ComponentKind], rack: Int, at now: Moment) -> Range<Int> {
     let first = operation.fleet.count

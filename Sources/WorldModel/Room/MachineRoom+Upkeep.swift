@@ -14,6 +14,8 @@ extension MachineRoom {
     case .domainFailed(let failure) where failure.domain == .storage:
       let orders = world.shop?.accounts.total.orders ?? 0
       let lost = world.store.diskFailed(at: failure.moment, counted: orders)
+      pay(forPart: .disk, at: failure.moment, &world.ledger)
+      world.shop?.follow(world.store)
       note(.storageDiskFailed(ordersLost: lost), at: failure.moment)
     case .domainFailed(let failure): follow(failure)
     }
@@ -55,7 +57,7 @@ extension MachineRoom {
 
   /// Pays for the part that goes back onto the shelf.
   func pay(forPart kind: ComponentKind, at moment: Moment, _ ledger: inout Ledger) {
-    guard let part = Catalog.parts.first(where: { $0.component == kind }) else { return }
+    guard let part = Catalog.standard.parts.first(where: { $0.component == kind }) else { return }
     ledger.post(part.price(at: moment), .repairs, at: moment)
   }
 

@@ -127,14 +127,6 @@ package struct MachineRoom: Codable, Sendable {
   /// `Chosen:` every day from 8 to 20 o'clock.
   package static let ownShift = WeeklyWindow(days: 0...6, fromHour: 8, toHour: 20)
 
-  /// Where it stands.
-  package var site: Catalog.Site {
-    guard let site = Catalog.site(siteID) else {
-      preconditionFailure("a room at '\(siteID)', which no catalog has")
-    }
-    return site
-  }
-
   /// The rack of a name, or nil.
   package func rack(named name: String) -> Int? {
     room.racks.firstIndex { $0.plan.name == name }
