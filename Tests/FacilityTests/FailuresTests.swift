@@ -112,11 +112,13 @@ private func moment(_ seconds: Double) -> Moment { .origin + .seconds(seconds) }
   private static func exposure(_ history: Year) -> Double {
     let places = places()
     let half = year / 2
-    func aged(_ from: Double, _ to: Double, _ zone: Int) -> Double {
-      let factors = factors(zone)
+    // At a constant temperature the hazard is the factor times that of the age.
+    func aged(_ from: Double, _ to: Double, _ place: ComponentPlace) -> Double {
+      let factors = factors(place.zone)
+      let shape = place.kind.life.shape
       let early = max(0, min(to, half) - from)
       let late = max(0, to - max(from, half))
-      return factors.first * early + factors.second * late
+      return pow(factors.first, 1 / shape) * early + pow(factors.second, 1 / shape) * late
     }
     var start = [Double](repeating: 0, count: places.count)
     var age = places.map { Double($0.age.nanoseconds) / 1e9 }
@@ -124,7 +126,7 @@ private func moment(_ seconds: Double) -> Moment { .origin + .seconds(seconds) }
     var sum = 0.0
     func hazard(_ part: Int, until end: Double) -> Double {
       let life = places[part].kind.life
-      let older = age[part] + aged(start[part], end, places[part].zone)
+      let older = age[part] + aged(start[part], end, places[part])
       return pow(older / life.scaleSeconds, life.shape)
         - pow(age[part] / life.scaleSeconds, life.shape)
     }
@@ -191,10 +193,25 @@ private func moment(_ seconds: Double) -> Moment { .origin + .seconds(seconds) }
     #expect(copy.next(before: moment(year)) == fleet.next(before: moment(year)))
   }
 
-  @Test func `at twice the speed a part is done in half the time`() throws {
+  // ASHRAE's factor is one of failures, however parts fail.
+  @Test(arguments: ComponentKind.allCases)
+  func `parts that were warm all their life fail so many times as often`(kind: ComponentKind) {
+    let warm = InletTemperatureFactor.factor(at: Temperature(celsius: 27.5))
+    let places = (0..<200_000).map { _ in ComponentPlace(kind, zone: 0) }
+    var fleet = ComponentFleet(places, zones: 1, start: .origin, seed: 8)
+    fleet.setInlet(Temperature(celsius: 27.5), zone: 0, at: .origin)
+    var count = 0.0
+    while fleet.next(before: moment(year)) != nil { count += 1 }
+    // Each fails once at most: 1 − e^(−f H).
+    let hazard = warm * kind.life.hazard(atSeconds: year)
+    let expected = 200_000 * (1 - exp(-hazard))
+    #expect(abs(count - expected) < 2.576 * expected.squareRoot(), "\(count) of \(expected)")
+  }
+
+  @Test func `a part that fails by chance fails in half the time at twice the rate`() throws {
     func failure(_ factor: Double, from: Double) throws -> ComponentFailure {
       var fleet = ComponentFleet(
-        [ComponentPlace(.disk, zone: 0)], zones: 1, start: .origin, seed: 11)
+        [ComponentPlace(.networkSwitch, zone: 0)], zones: 1, start: .origin, seed: 11)
       fleet.setFactor(factor, zone: 0, at: moment(from))
       let first = fleet.next(before: .distantFuture)
       return try #require(first)

@@ -1,5 +1,6 @@
 import Catalogs
 import Facility
+import Foundation
 import Quantities
 import Service
 import Testing
@@ -10,21 +11,24 @@ import Testing
 /// the temperatures that the loop gave them.
 @Suite("A year of failures in a hall")
 struct FleetHazardTests {
-  /// The time at 20 °C that parts of each rack have aged by at each full hour, from the inlets that
-  /// were recorded: an hour's mean sets the pace of the next.
-  private struct Clocks {
+  /// The time at 20 °C that parts of a kind have aged by in each rack at each full hour.
+  ///
+  /// From the inlets that were recorded: an hour's mean sets the pace of the next. Failures are as many
+  /// times more as the factor says, so with a shape k the pace is the k-th root of it.
+  private struct Clock {
     let start: Moment
     let hours: [[Double]]
 
-    init(_ room: MachineRoom, start: Moment, count: Int) throws {
+    init(_ kind: ComponentKind, _ room: MachineRoom, start: Moment, count: Int) throws {
       self.start = start
+      let root = 1 / kind.life.shape
       var hours = room.room.racks.map { _ in [0.0] }
       var factors = room.room.racks.map { _ in 1.0 }
       for hour in 0..<count {
         let row = try room.records.row(
           of: Window(start + .hours(hour), start + .hours(hour + 1)))
         for rack in hours.indices {
-          hours[rack].append(hours[rack][hour] + 3_600 * factors[rack])
+          hours[rack].append(hours[rack][hour] + 3_600 * pow(factors[rack], root))
           let inlet = try #require(row.inlet(ofRack: rack))
           factors[rack] = InletTemperatureFactor.factor(at: inlet)
         }
@@ -32,7 +36,7 @@ struct FleetHazardTests {
       self.hours = hours
     }
 
-    func clock(_ moment: Moment, rack: Int) -> Double {
+    func reading(_ moment: Moment, rack: Int) -> Double {
       let place = (moment - start).seconds / 3_600
       let hour = min(Int(place), hours[rack].count - 2)
       let (low, high) = (hours[rack][hour], hours[rack][hour + 1])
@@ -63,7 +67,10 @@ struct FleetHazardTests {
     let end = Self.start + .days(365)
     _ = try world.run(to: end + .minutes(5)) { _, _ in }
     let room = try #require(world.machineRoom)
-    let clocks = try Clocks(room, start: Self.start, count: 365 * 24)
+    var clocks: [ComponentKind: Clock] = [:]
+    for kind in Set(server.parts) {
+      clocks[kind] = try Clock(kind, room, start: Self.start, count: 365 * 24)
+    }
 
     var births: [Slot: [Double]] = [:]
     var racks: [Int: Int] = [:]
@@ -79,7 +86,8 @@ struct FleetHazardTests {
       switch incident.what {
       case .partFailed(let machine, let kind, let age, let cause):
         let slot = Slot(machine: machine, kind: kind)
-        let clock = clocks.clock(incident.moment, rack: racks[machine] ?? 0)
+        let clock = try #require(clocks[kind])
+          .reading(incident.moment, rack: try #require(racks[machine]))
         let ages = (births[slot] ?? []).map { clock - $0 }
         // Of several equal parts it is the one of this age; there must be one.
         let index = try #require(
@@ -90,12 +98,15 @@ struct FleetHazardTests {
         if cause == .life { failures[kind, default: 0] += 1 }
       case .partReplaced(let machine, let kind):
         births[Slot(machine: machine, kind: kind), default: []]
-          .append(clocks.clock(incident.moment, rack: racks[machine] ?? 0))
+          .append(
+            try #require(clocks[kind])
+              .reading(incident.moment, rack: try #require(racks[machine])))
       default: continue
       }
     }
     for (slot, births) in births {
-      let clock = clocks.clock(end, rack: racks[slot.machine] ?? 0)
+      let clock = try #require(clocks[slot.kind])
+        .reading(end, rack: try #require(racks[slot.machine]))
       for birth in births {
         hazard[slot.kind, default: 0] += slot.kind.life.hazard(atSeconds: clock - birth)
       }

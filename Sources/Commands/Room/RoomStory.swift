@@ -67,7 +67,11 @@ struct RoomStory {
   private func summary(_ events: [RoomEvent], _ incidents: [Incident]) -> String? {
     let parts = incidents.count { if case .partFailed = $0.what { true } else { false } }
     var sentences: [String] = []
-    if parts > 0 { sentences.append("\(counted(parts, "part")) of machines failed.") }
+    if parts > 0 {
+      sentences.append(
+        parts == 1 ? "A part of a machine failed." : "\(counted(parts, "part")) of machines failed."
+      )
+    }
     do throws(WindowProblem) {
       let window = Service.Window(max(start, room.records.start), room.records.end)
       guard window.start < window.end else { return sentences.isEmpty ? nil : sentences.joined() }

@@ -25,7 +25,7 @@ struct CompareCommand: Question {
 
   /// What is compared beside that where there is a machine room.
   static let roomKeys = [
-    "room.inlet", "room.pue", "room.energy", "room.cooling-energy", "room.down",
+    "room.inlet", "room.pue", "room.energy", "room.cooling-energy", "room.failures", "room.down",
   ]
 
   private let arguments: Arguments
@@ -43,7 +43,10 @@ struct CompareCommand: Question {
     let own = WorldFacts(try branch(base, "base", session).state)
     var rows: [[Table.Cell]] = []
     let hasRoom = own.state.world.machineRoom != nil && other.state.world.machineRoom != nil
-    for key in CompareCommand.keys + (hasRoom ? CompareCommand.roomKeys : []) {
+    let hasShop = own.state.world.shop != nil || other.state.world.shop != nil
+    let keys =
+      hasShop ? CompareCommand.keys : CompareCommand.keys.filter { $0.hasPrefix("ledger.") }
+    for key in keys + (hasRoom ? CompareCommand.roomKeys : []) {
       guard let fact = session.registry.catalog.resolve(key) else {
         preconditionFailure("'compare' asks for '\(key)', which nobody declares")
       }

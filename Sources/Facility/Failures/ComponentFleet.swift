@@ -47,10 +47,10 @@ package struct ComponentPlace: Hashable, Sendable, Codable {
 
 /// Parts that fail one by one, each at the age that its own random numbers give it.
 ///
-/// A part's age at failure is drawn once, when it is installed. Each zone has a clock that runs
-/// faster the warmer it is; a part fails when that clock gets to its due. So a change of temperature
-/// is one number, and work is done for failures only, however many parts there are and however long
-/// they run.
+/// A part's age at failure is drawn once, when it is installed. In each zone each kind has a clock that
+/// runs faster the warmer it is; a part fails when that clock gets to its due. So a change of temperature
+/// is one number a kind, and work is done for failures only, however many parts there are and however
+/// long they run.
 package struct ComponentFleet: Equatable, Sendable, Codable {
   private struct Part: Hashable, Sendable, Codable {
     var kind: ComponentKind
@@ -69,34 +69,87 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
     var generation: Int32
   }
 
-  /// Parts that share a temperature, with the clock that they age by.
-  private struct Zone: Equatable, Sendable, Codable {
-    var factor: Double
-    /// A moment, and what the zone's clock read then.
+  /// The clock that parts of one kind in one zone age by, and those that will fail by it.
+  private struct Clock: Equatable, Sendable, Codable {
+    var pace = 1.0
+    /// A moment, and what the clock read then.
     var anchor: Moment
-    var anchorClock: Moment
-    var queue = EventQueue<Due>()
-    /// When the clock will get to the first due.
-    var nextDue = Moment.distantFuture
+    var anchorReading = Moment.origin
+    private var queue = EventQueue<Due>()
+    /// The reading at which the first is due; `distantFuture` if none is.
+    private var firstDue = Moment.distantFuture
+    /// When the clock will get there.
+    private(set) var nextDue = Moment.distantFuture
 
-    func clock(at moment: Moment) -> Moment {
-      anchorClock + TimeSpan(nanoseconds: Self.scaled(moment - anchor, by: factor))
+    init(start: Moment) { anchor = start }
+
+    func reading(at moment: Moment) -> Moment {
+      anchorReading + TimeSpan(nanoseconds: Self.scaled(moment - anchor, by: pace))
     }
 
-    private static func scaled(_ span: TimeSpan, by factor: Double) -> Int64 {
-      factor == 1 ? span.nanoseconds : Int64(Double(span.nanoseconds) * factor + 0.5)
+    private static func scaled(_ span: TimeSpan, by pace: Double) -> Int64 {
+      pace == 1 ? span.nanoseconds : Int64(Double(span.nanoseconds) * pace + 0.5)
     }
 
-    mutating func findNext() {
-      guard factor > 0, let due = queue.nextDue() else {
+    mutating func setPace(_ new: Double, at moment: Moment) {
+      anchorReading = reading(at: moment)
+      anchor = moment
+      pace = new
+      findNext()
+    }
+
+    mutating func push(_ entry: Due, due: Moment) {
+      queue.push(entry, due: due)
+      guard due < firstDue else { return }
+      firstDue = due
+      findNext()
+    }
+
+    /// Takes out the first of those that are due, whenever that is.
+    mutating func popFirst() -> (event: Due, due: Moment)? {
+      guard let entry = queue.popFirst(before: .distantFuture) else { return nil }
+      firstDue = queue.nextDue() ?? .distantFuture
+      findNext()
+      return (entry.event, entry.due)
+    }
+
+    /// Changes of temperature are many, so this asks the queue nothing.
+    private mutating func findNext() {
+      guard pace > 0, firstDue < .distantFuture else {
         nextDue = .distantFuture
         return
       }
-      let ahead = max(0, Double((due - anchorClock).nanoseconds) / factor)
+      let ahead = max(0, Double((firstDue - anchorReading).nanoseconds) / pace)
       let isBeyond = ahead > Double(Int64.max - anchor.nanoseconds) - 4e9
       nextDue = isBeyond ? .distantFuture : anchor + TimeSpan(nanoseconds: Int64(ahead + 0.5))
     }
   }
+
+  /// Parts that share a temperature.
+  private struct Zone: Equatable, Sendable, Codable {
+    /// How many times as often its parts fail as at 20 °C.
+    var factor = 1.0
+    /// By the order of the kinds.
+    var clocks: [Clock]
+    /// When the first of its parts fails, and by which clock.
+    var nextDue = Moment.distantFuture
+    var nextClock = 0
+
+    init(start: Moment) {
+      clocks = ComponentKind.allCases.map { _ in Clock(start: start) }
+    }
+
+    mutating func findNext() {
+      nextClock = 0
+      for clock in clocks.indices where clocks[clock].nextDue < clocks[nextClock].nextDue {
+        nextClock = clock
+      }
+      nextDue = clocks[nextClock].nextDue
+    }
+  }
+
+  /// The lives of all kinds, in their order.
+  private static let lives = ComponentKind.allCases.map(\.life)
 
   private let stream: RandomStream
   private var parts: [Part] = []
@@ -107,8 +160,7 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
   /// Parts at a start, in zones at 20 °C.
   package init(_ places: [ComponentPlace], zones count: Int, start: Moment, seed: UInt64) {
     stream = RandomStream(seed: seed, name: "component lives")
-    zones = Array(
-      repeating: Zone(factor: 1, anchor: start, anchorClock: .origin), count: count)
+    zones = Array(repeating: Zone(start: start), count: count)
     now = start
     parts.reserveCapacity(places.count)
     for place in places {
@@ -137,7 +189,7 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
     parts.append(
       Part(
         kind: place.kind, zone: Int32(place.zone), generation: 0, isDown: false,
-        birth: zones[place.zone].clock(at: moment) - place.age))
+        birth: reading(place.kind, zone: place.zone, at: moment) - place.age))
     schedule(parts.count - 1)
     zones[place.zone].findNext()
     return parts.count - 1
@@ -151,7 +203,7 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
 
   /// Opens a zone more, at 20 °C.
   package mutating func addZone(at moment: Moment) {
-    zones.append(Zone(factor: 1, anchor: moment, anchorClock: .origin))
+    zones.append(Zone(start: moment))
   }
 
   /// Whether a part is waiting for its replacement.
@@ -163,7 +215,11 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
   /// How old a part is at a moment, in time at 20 °C.
   package func age(_ component: Int, at moment: Moment) -> TimeSpan {
     let part = parts[component]
-    return zones[Int(part.zone)].clock(at: moment) - part.birth
+    return reading(part.kind, zone: Int(part.zone), at: moment) - part.birth
+  }
+
+  private func reading(_ kind: ComponentKind, zone: Int, at moment: Moment) -> Moment {
+    zones[zone].clocks[kind.index].reading(at: moment)
   }
 
   /// When the next part fails if no temperature changes.
@@ -184,14 +240,14 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
     setFactor(InletTemperatureFactor.factor(at: inlet), zone: zone, at: moment)
   }
 
-  /// Lets the parts of a zone age at another speed from a moment on; 0 for switched off.
+  /// Lets the parts of a zone fail so many times as often as at 20 °C from a moment on; 0 for switched off.
   package mutating func setFactor(_ factor: Double, zone: Int, at moment: Moment) {
     precondition(moment >= now, "the past has its temperature")
-    precondition(factor >= 0, "nothing ages at \(factor) of its speed")
+    precondition(factor >= 0, "nothing fails \(factor) times as often")
     guard zones[zone].factor != factor else { return }
-    zones[zone].anchorClock = zones[zone].clock(at: moment)
-    zones[zone].anchor = moment
     zones[zone].factor = factor
+    let paces = ComponentFleet.lives.map { $0.pace(factor: factor) }
+    for clock in paces.indices { zones[zone].clocks[clock].setPace(paces[clock], at: moment) }
     zones[zone].findNext()
   }
 
@@ -206,7 +262,10 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
     while true {
       let zone = nextZone
       let due = zones[zone].nextDue
-      guard due < end, let entry = zones[zone].queue.popFirst(before: .distantFuture) else {
+      let clock = zones[zone].nextClock
+      guard due < end,
+        let entry = zones[zone].clocks[clock].popFirst()
+      else {
         now = max(now, end)
         return nil
       }
@@ -245,7 +304,8 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
     let zone = Int(parts[component].zone)
     parts[component].isDown = false
     parts[component].generation += 1
-    parts[component].birth = zones[zone].clock(at: moment)
+    let kind = parts[component].kind
+    parts[component].birth = reading(kind, zone: zone, at: moment)
     schedule(component)
     zones[zone].findNext()
   }
@@ -253,11 +313,12 @@ package struct ComponentFleet: Equatable, Sendable, Codable {
   private mutating func schedule(_ index: Int) {
     let part = parts[index]
     let zone = Int(part.zone)
-    let age = (zones[zone].clock(at: now) - part.birth).seconds
+    let age = (reading(part.kind, zone: zone, at: now) - part.birth).seconds
     let exponential = stream.entity(index).exponential(Int(part.generation))
-    let life = part.kind.life.ageAtFailure(ageSeconds: max(0, age), exponential: exponential)
+    let life = ComponentFleet.lives[part.kind.index].ageAtFailure(
+      ageSeconds: max(0, age), exponential: exponential)
     guard life < ComponentLife.lifeMaxSeconds else { return }
-    zones[zone].queue.push(
+    zones[zone].clocks[part.kind.index].push(
       Due(part: Int32(index), generation: part.generation),
       due: part.birth + .seconds(life))
   }

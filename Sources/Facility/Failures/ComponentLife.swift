@@ -49,7 +49,27 @@ package struct ComponentLife: Hashable, Sendable, Codable {
   }
 }
 
+extension ComponentLife {
+  /// The pace of the clock that makes parts fail so many times as often: factor^(1/k), as the cumulative
+  /// hazard grows with the k-th power of the clock.
+  package func pace(factor: Double) -> Double {
+    shape == 1 || factor == 1 || factor == 0 ? factor : Portable.pow(factor, 1 / shape)
+  }
+}
+
 extension ComponentKind {
+  /// Its place among all kinds.
+  var index: Int {
+    switch self {
+    case .disk: 0
+    case .fan: 1
+    case .powerSupply: 2
+    case .memory: 3
+    case .board: 4
+    case .networkSwitch: 5
+    }
+  }
+
   /// How long parts of this kind live, as far as is known.
   package var life: ComponentLife {
     switch self {
@@ -71,12 +91,11 @@ extension ComponentKind {
   }
 }
 
-/// How much faster parts age at an inlet temperature than at 20 °C.
+/// How many times as often parts fail at an inlet temperature as at 20 °C.
 ///
-/// It is a factor of the clock that a part's age runs on, not of its hazard: at factor f a part ages
-/// f days a day. So the cumulative hazard over any course of temperatures is the hazard at the sum
-/// of the factors times their spans, exactly, and for parts that fail by chance the rate is f times
-/// as high.
+/// Parts that were at one temperature all their life have f times the cumulative hazard of their age at
+/// 20 °C, whether they fail by chance or by wear: the clock that they age by runs at f^(1/k). Over any
+/// course of temperatures the cumulative hazard is that of the clock's reading, exactly.
 /// - Source: ASHRAE TC 9.9, "2011 Thermal Guidelines for Data Processing Environments", the average
 ///   x-factors of volume servers in continuous operation. Read second-hand: an assumption until
 ///   somebody has compared the table. Applying the factor of whole servers to each part is ours;

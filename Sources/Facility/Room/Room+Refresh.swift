@@ -121,17 +121,16 @@ extension Rack {
     var (draw, fans, flow) = (0.0, 0.0, 0.0)
     if isLive {
       for group in groups where group.state != .tripped {
-        let kind = kinds[group.kind]
         let machines = Double(group.on)
         let speed = group.fanSpeed
-        let fan = kind.fanPower.watts * machines * (speed * speed * speed)
+        let fan = kinds[group.kind].fanPower.watts * machines * (speed * speed * speed)
         let own =
           group.state == .running
           ? group.demand
           : group.idle + (group.demand - group.idle) * MachineSpec.throttledShare
         draw += own + fan
         fans += fan
-        flow += kind.airflow.cubicMetersPerSecond * speed * machines
+        flow += kinds[group.kind].airflow.cubicMetersPerSecond * speed * machines
       }
     }
     watts = draw
@@ -149,8 +148,7 @@ extension Rack {
     for group in groups {
       switch group.state {
       case .running:
-        let kind = kinds[group.kind]
-        limit = min(limit, (kind.throttlesAt ?? kind.tripsAt).celsius)
+        limit = min(limit, (kinds[group.kind].throttlesAt ?? kinds[group.kind].tripsAt).celsius)
       case .throttled: limit = min(limit, kinds[group.kind].tripsAt.celsius)
       case .tripped: continue
       }

@@ -31,6 +31,8 @@ extension Room {
 
   /// What each group would draw under the loads.
   mutating func updateDemand() {
+    let idle = kinds.map(\.power.idle.watts)
+    if case .uniform(let load) = loads { return updateDemand(uniform: load, idle) }
     for rack in racks.indices {
       var first = 0
       for index in racks[rack].groups.indices {
@@ -39,8 +41,22 @@ extension Room {
         let draw = loads.draw(of: group, power, rack: rack, first: first)
         racks[rack].groups[index].demand = draw.watts
         racks[rack].groups[index].on = draw.on
-        racks[rack].groups[index].idle = power.idle.watts * Double(draw.on)
+        racks[rack].groups[index].idle = idle[group.kind] * Double(draw.on)
         first += group.count
+      }
+    }
+  }
+
+  /// The same where all machines of a kind draw alike: worked out once for each kind.
+  private mutating func updateDemand(uniform load: Double, _ idle: [Double]) {
+    let demand = kinds.map { load < 0 ? 0 : $0.power.power(at: load).watts }
+    for rack in racks.indices {
+      for index in racks[rack].groups.indices {
+        let kind = racks[rack].groups[index].kind
+        let on = load < 0 ? 0 : racks[rack].groups[index].count
+        racks[rack].groups[index].on = on
+        racks[rack].groups[index].demand = demand[kind] * Double(on)
+        racks[rack].groups[index].idle = idle[kind] * Double(on)
       }
     }
   }

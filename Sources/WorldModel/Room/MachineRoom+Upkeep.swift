@@ -136,14 +136,17 @@ extension MachineRoom {
     guard operation.shop.technicians > 0, operation.shop.shift.opening(from: now) == now else {
       return
     }
+    var hasChanged = false
     for rack in room.racks.indices {
       let tripped = room.racks[rack].groups.filter { $0.state == .tripped }
       guard let first = tripped.first, room.racks[rack].isLive else { continue }
       let limit = room.kinds[first.kind].tripsAt - MachineRoom.restartMargin
-      if room.inlet(ofRack: rack) <= limit { room.restart(rack: rack) }
+      guard room.inlet(ofRack: rack) <= limit else { continue }
+      room.restart(rack: rack)
+      hasChanged = true
     }
     for feed in room.feeds.indices { refuel(feed, at: now, &world.ledger) }
-    applyStates(at: now, &world)
+    if hasChanged { applyStates(at: now, &world) }
   }
 
   /// Lets the parts of each rack age as its mean inlet of the last hour has it.
