@@ -59,7 +59,7 @@ struct FleetHazardTests {
     let server = try #require(Catalog.standard.server("1u-2012"))
     var world = World(seed: seed, start: Self.start, cash: .dollars(1e9))
     world.haveHall(
-      site: try #require(Catalog.standard.site("phoenix")), server: server, count: 200,
+      site: try #require(Catalog.standard.site("phoenix")), server: server, count: 80,
       racks: nil, profile: LoadProfile(mean: 0.4, swing: 0.2))
     // Warm enough that temperature matters.
     try world.setPoint(Temperature(celsius: 30))

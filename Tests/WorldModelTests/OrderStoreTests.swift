@@ -77,7 +77,7 @@ struct OrderStoreTests {
       PoissonBand(mean: expected, confidence: 0.99).contains(losses), "\(losses) of \(expected)")
   }
 
-  private func shop(visits: Double = 40_000) throws -> World {
+  private func shop(visits: Double = 4_000) throws -> World {
     var world = World(seed: 3, start: noon - .hours(2), cash: .dollars(20_000))
     world.openShop(
       demand: Demand(visitsPerDay: visits),
@@ -88,7 +88,7 @@ struct OrderStoreTests {
 
   @Test("leaves pages seven tenths of the disk while a new one is filled, for four hours")
   func filling() throws {
-    var world = try shop()
+    var world = try shop(visits: 15_000)
     let paid = try world.setStorage(.raid5)
     // Three disks more.
     #expect(paid == .dollars(750))
