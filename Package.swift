@@ -50,26 +50,30 @@ let package = Package(
       ]),
 
     .target(name: "Facility", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),
+    .target(name: "Cloud", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),
 
     // Layer 3: what could be bought when, and the world of a session.
     .target(
       name: "Catalogs",
-      dependencies: ["CommandLanguage", "Facility", "Quantities", "Service", "StrictYAML"],
+      dependencies: [
+        "Cloud", "CommandLanguage", "Facility", "Quantities", "Service", "StrictYAML",
+      ],
       resources: ["lines", "parts", "power", "rooms", "servers", "sites"].map {
         .embedInCode("Entries/\($0).yaml")
-      }),
+      } + ["aws", "azure", "google"].map { .embedInCode("Providers/\($0).yaml") }),
     .target(
       name: "WorldModel",
       dependencies: [
-        "Catalogs", "CommandLanguage", "Facility", "Quantities", "Service", "SimulationKernel",
+        "Catalogs", "Cloud", "CommandLanguage", "Facility", "Quantities", "Service",
+        "SimulationKernel",
       ]),
 
     // Layer 4: what can be said to it.
     .target(
       name: "Commands",
       dependencies: [
-        "Catalogs", "CommandLanguage", "Compute", "Facility", "Quantities", "Queueing", "Reports",
-        "Service", "SimulationKernel", "WorldModel",
+        "Catalogs", "Cloud", "CommandLanguage", "Compute", "Facility", "Quantities", "Queueing",
+        "Randomness", "Reports", "Service", "SimulationKernel", "WorldModel",
       ]),
 
     // Layer 5: the edges.
@@ -104,7 +108,9 @@ let package = Package(
     .testTarget(
       name: "ReportsTests", dependencies: ["CommandLanguage", "Quantities", "Reports"]),
     .testTarget(
-      name: "CatalogsTests", dependencies: ["Catalogs", "CommandLanguage", "Quantities"]),
+      name: "CatalogsTests",
+      dependencies: ["Catalogs", "Cloud", "CommandLanguage", "Quantities"]),
+    .testTarget(name: "CloudTests", dependencies: ["Cloud", "Quantities", "Randomness"]),
     .testTarget(
       name: "WorldModelTests",
       dependencies: [

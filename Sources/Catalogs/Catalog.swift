@@ -1,3 +1,4 @@
+import Cloud
 import CommandLanguage
 import Quantities
 
@@ -18,6 +19,8 @@ package struct Catalog: Sendable {
   package private(set) var additions: [Addition] = []
   /// All entries with these; nil while there are none.
   private var own: Shelves?
+  /// The price books that were added.
+  private var ownBooks: [PriceBook] = []
 
   /// What comes with the program, and no more.
   package static let standard = Catalog()
@@ -38,12 +41,56 @@ package struct Catalog: Sendable {
   package mutating func add(
     _ source: Source, name: String? = nil
   ) throws(Diagnostics) -> [CatalogEntry] {
+    let addition = Addition(
+      name: name ?? source.name ?? "a file", text: source.text(source.all))
+    if source.text(source.all).split(separator: "\n").contains(where: { $0.hasPrefix("provider:") })
+    {
+      try addBook(source)
+      additions.append(addition)
+      return []
+    }
     let (entries, diagnostics) = CatalogReader.parse(
       source, kinds: Catalog.openKinds, taken: Set(self.entries.map(\.id)))
     guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
-    additions.append(Addition(name: name ?? source.name ?? "a file", text: source.text(source.all)))
+    additions.append(addition)
     own = Shelves(self.entries + entries)
     return entries
+  }
+
+  private mutating func addBook(_ source: Source) throws(Diagnostics) {
+    let (book, diagnostics) = PriceBookReader.parse(source)
+    guard let book, diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
+    guard priceBook(book.id) == nil else {
+      throw Diagnostics([
+        Diagnostic(
+          "repeated-entry", "There is a provider '\(book.id)' already.",
+          at: source.span(source.lineRange(0)), help: "Give it another name.")
+      ])
+    }
+    ownBooks.append(book)
+  }
+
+  /// The price books of providers, the program's own first.
+  package var priceBooks: [PriceBook] { Catalog.standardBooks + ownBooks }
+
+  /// The price book of a provider, or nil.
+  package func priceBook(_ id: String) -> PriceBook? { priceBooks.first { $0.id == id } }
+
+  private static let standardBooks: [PriceBook] = providerFiles.map { name, bytes in
+    let (book, diagnostics) = PriceBookReader.parse(Source(name: "\(name).yaml", bytes: bytes))
+    guard let book else { preconditionFailure("the book '\(name)' is broken: \(diagnostics)") }
+    return book
+  }
+
+  /// The providers whose books come with the program, without reading them.
+  package static let providers = ["aws", "azure", "google"]
+
+  /// The files of these.
+  package static var providerFiles: [(name: String, bytes: [UInt8])] {
+    [
+      ("aws", PackageResources.aws_yaml), ("azure", PackageResources.azure_yaml),
+      ("google", PackageResources.google_yaml),
+    ]
   }
 
   /// The file that an entry was added with; nil for one of the program's own.

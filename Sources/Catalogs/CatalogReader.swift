@@ -71,13 +71,17 @@ package enum CatalogReader {
       sources: sources)
   }
 
-  /// A name is a word that commands can be given.
-  private static func checkName(_ id: String, _ node: Node, _ reader: inout YAMLReader) {
+  /// Whether a text may name something in commands.
+  static func isName(_ id: String) -> Bool {
     let isWord = id.utf8.allSatisfy {
       (97...122).contains($0) || (65...90).contains($0) || Ascii.isDigit($0)
         || $0 == UInt8(ascii: "-")
     }
-    guard !(1...40).contains(id.count) || !isWord || NumberText.read(id) != nil else { return }
+    return (1...40).contains(id.count) && isWord && NumberText.read(id) == nil
+  }
+
+  private static func checkName(_ id: String, _ node: Node, _ reader: inout YAMLReader) {
+    guard !isName(id) else { return }
     reader.report(
       "bad-name", "'\(id)' is no name.", reader.value("id", of: node),
       "Letters, digits and '-', such as 1u-2009-fast.")
@@ -148,23 +152,31 @@ package enum CatalogReader {
       }
       return .init(value: .word(text), text: text)
     case .quantity(let dimension, let range):
-      guard let quantity = quantity(text) else {
-        reader.report("bad-figure", "'\(text)' is no number with a unit.", place)
-        return nil
-      }
-      guard quantity.dimension == dimension else {
-        reader.report(
-          "bad-figure",
-          "'\(name)' is \(quantity.dimension.name) here, not \(dimension.name).", place)
-        return nil
-      }
-      guard range.contains(quantity.value) else {
-        reader.report(
-          "bad-figure", "'\(text)' is no usual '\(name)'.", place, "Look at its unit.")
-        return nil
-      }
-      return .init(value: .quantity(quantity), text: text)
+      return quantity(text, name, dimension, range, place, &reader)
+        .map { .init(value: .quantity($0), text: text) }
     }
+  }
+
+  /// A quantity of a dimension within a range of base units, or nil with a report of what is wrong.
+  static func quantity(
+    _ text: String, _ name: String, _ dimension: Dimension, _ range: ClosedRange<Double>,
+    _ place: YAMLReader.Place, _ reader: inout YAMLReader
+  ) -> Quantity? {
+    guard let quantity = quantity(text) else {
+      reader.report("bad-figure", "'\(text)' is no number with a unit.", place)
+      return nil
+    }
+    guard quantity.dimension == dimension else {
+      reader.report(
+        "bad-figure",
+        "'\(name)' is \(quantity.dimension.name) here, not \(dimension.name).", place)
+      return nil
+    }
+    guard range.contains(quantity.value) else {
+      reader.report("bad-figure", "'\(text)' is no usual '\(name)'.", place, "Look at its unit.")
+      return nil
+    }
+    return quantity
   }
 
   private static func quantity(_ text: String) -> Quantity? {

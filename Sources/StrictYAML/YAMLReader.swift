@@ -47,6 +47,12 @@ package struct YAMLReader {
     return value
   }
 
+  /// Whether a key is there.
+  package func has(_ key: String, of node: Node) -> Bool {
+    guard case .mapping(let mapping) = node else { return false }
+    return mapping[key] != nil
+  }
+
   /// The text of a place that must be one.
   package mutating func text(of node: Node) -> String? {
     guard case .scalar(let scalar) = node else {

@@ -48,6 +48,12 @@ extension Session {
           .map { .init($0.id, "\($0.summary), of your own") }
       }
     }
+    names.provide("size") {
+      world.catalog.priceBooks.flatMap { book in
+        book.instances(at: world.now).map { .init($0.id, "\($0.summary), of \(book.name)") }
+      }
+    }
+    names.provide("provider") { world.catalog.priceBooks.map { .init($0.id, $0.name) } }
     guard let room = world.machineRoom else { return names }
     let racks = room.room.racks.indices.map { index in
       Completer.Candidate(

@@ -1,0 +1,169 @@
+import Quantities
+
+extension PriceBook {
+  /// The bill of the month that begins at a moment, for what was used.
+  ///
+  /// A piece of running time belongs to the month in which it begins, and costs what it cost then.
+  /// - Parameters:
+  ///   - month: midnight of a first day.
+  ///   - end: up to when the month has come; its end if it is over.
+  package func invoice(_ usage: CloudUsage, month: Moment, until end: Moment? = nil) -> Invoice {
+    let last = month.adding(months: 1)
+    let end = min(end ?? last, last)
+    var lines = upfrontLines(usage, month, last)
+    lines += runLines(usage, month, end)
+    lines += committedLines(usage, month, end)
+    lines += otherLines(usage, month)
+    let total = lines.reduce(Money.zero) { sum, line in
+      // Nothing is given back of what was paid for years to come.
+      if case .upfront = line.item { return sum }
+      return sum + line.amount
+    }
+    let share = agreement.at(month)?.value.credit(uptime: usage.uptime) ?? 0
+    if share > 0, total > .zero {
+      lines.append(
+        InvoiceLine(
+          item: .credit, quantity: share, unitPrice: -total,
+          amount: -.dollars(total.dollars * share)))
+    }
+    return Invoice(month: month, lines: lines)
+  }
+
+  // MARK: - Instances
+
+  private func upfrontLines(_ usage: CloudUsage, _ month: Moment, _ end: Moment) -> [InvoiceLine] {
+    usage.reservations.filter { month <= $0.bought && $0.bought < end }.compactMap { bought in
+      guard let offer = offer(bought.offer), offer.upfront > .zero else { return nil }
+      return InvoiceLine(
+        item: .upfront(offer.id), quantity: 1, unitPrice: offer.upfront, amount: offer.upfront)
+    }
+  }
+
+  /// The offer of a name, or nil.
+  package func offer(_ id: String) -> ReservationOffer? { reservations.first { $0.id == id } }
+
+  /// Billed time by what it is and what it costs.
+  private struct Tally {
+    private var seconds: [InvoiceLine.Item: [(price: Money, seconds: Double)]] = [:]
+    private var order: [InvoiceLine.Item] = []
+
+    mutating func add(_ span: TimeSpan, _ item: InvoiceLine.Item, _ price: Money) {
+      if seconds[item] == nil { order.append(item) }
+      var entries = seconds[item] ?? []
+      if let index = entries.firstIndex(where: { $0.price == price }) {
+        entries[index].seconds += span.seconds
+      } else {
+        entries.append((price, span.seconds))
+      }
+      seconds[item] = entries
+    }
+
+    var lines: [InvoiceLine] {
+      order.flatMap { item in
+        (seconds[item] ?? []).map { price, seconds in
+          let hours = seconds / 3_600
+          return InvoiceLine(
+            item: item, quantity: hours, unitPrice: price, amount: .dollars(hours * price.dollars))
+        }
+      }
+    }
+  }
+
+  private func runLines(_ usage: CloudUsage, _ month: Moment, _ end: Moment) -> [InvoiceLine] {
+    var tally = Tally()
+    for (index, run) in usage.runs.enumerated() {
+      guard run.started < end, run.ended.map({ $0 > month || $0 == run.started }) ?? true,
+        let type = instance(run.type), let rule = billing.at(run.started)?.value
+      else { continue }
+      var piece = run.started
+      let stop = min(run.ended ?? end, end)
+      var length = max(rule.minimum, rule.increment)
+      // A start is billed even if nothing comes of it.
+      repeat {
+        if piece >= month {
+          add(length, at: piece, run, index, type, usage, &tally)
+        } else if rule.increment < .hours(1), piece + length < month {
+          // Many small pieces before the month: whole ones are passed over at once.
+          let ahead = (month - piece - length).nanoseconds / rule.increment.nanoseconds
+          piece += TimeSpan(nanoseconds: ahead * rule.increment.nanoseconds)
+        }
+        piece += length
+        length = rule.increment
+      } while piece < stop
+    }
+    return tally.lines
+  }
+
+  private func add(
+    _ span: TimeSpan, at piece: Moment, _ run: InstanceRun, _ index: Int, _ type: InstanceType,
+    _ usage: CloudUsage, _ tally: inout Tally
+  ) {
+    guard let price = type.hourly.at(piece)?.value else { return }
+    if run.isSpot {
+      let share = spot.at(piece)?.value ?? 1
+      tally.add(span, .spot(type.id), .dollars(price.dollars * share))
+    } else if let offer = coveringOffer(run, index, at: piece, usage) {
+      // Committed hours are billed as such, used or not.
+      tally.add(span, .reserved(offer.id), offer.isCommitted ? .zero : offer.hourly)
+    } else {
+      tally.add(span, .instance(type.id), price)
+    }
+  }
+
+  /// The reservation that covers a run at a moment: those that began first have the first of them.
+  private func coveringOffer(
+    _ run: InstanceRun, _ index: Int, at moment: Moment, _ usage: CloudUsage
+  ) -> ReservationOffer? {
+    guard !usage.reservations.isEmpty else { return nil }
+    let active = usage.reservations.compactMap { bought -> ReservationOffer? in
+      guard let offer = offer(bought.offer), offer.instance == run.type, bought.bought <= moment,
+        moment < bought.bought.adding(months: offer.months)
+      else { return nil }
+      return offer
+    }
+    guard !active.isEmpty else { return nil }
+    let before = usage.runs.prefix(index).count {
+      $0.type == run.type && !$0.isSpot && $0.started <= moment
+        && ($0.ended.map { moment < $0 } ?? true)
+    }
+    return before < active.count ? active[before] : nil
+  }
+
+  private func committedLines(
+    _ usage: CloudUsage, _ month: Moment, _ end: Moment
+  ) -> [InvoiceLine] {
+    usage.reservations.compactMap { bought in
+      guard let offer = offer(bought.offer), offer.isCommitted else { return nil }
+      let first = max(month, bought.bought)
+      let last = min(end, bought.bought.adding(months: offer.months))
+      guard first < last else { return nil }
+      let hours = (last - first).seconds / 3_600
+      return InvoiceLine(
+        item: .reserved(offer.id), quantity: hours, unitPrice: offer.hourly,
+        amount: .dollars(hours * offer.hourly.dollars))
+    }
+  }
+
+  // MARK: - The rest
+
+  private func otherLines(_ usage: CloudUsage, _ month: Moment) -> [InvoiceLine] {
+    var lines: [InvoiceLine] = []
+    func add(_ item: InvoiceLine.Item, _ quantity: Double, _ price: Money?) {
+      guard quantity > 0, let price, price > .zero else { return }
+      lines.append(
+        InvoiceLine(
+          item: item, quantity: quantity, unitPrice: price,
+          amount: .dollars(quantity * price.dollars)))
+    }
+    add(.storage, usage.storedGigabytes, storage.at(month)?.value)
+    add(.ingress, usage.ingressGigabytes, ingress.at(month)?.value)
+    add(.balancer, Double(usage.balancerHours), balancer.at(month)?.value)
+    var left = usage.egressGigabytes
+    for tier in egress.at(month)?.value ?? [] where left > 0 {
+      let part = min(left, tier.gigabytes ?? left)
+      add(.egress, part, tier.price)
+      left -= part
+    }
+    return lines
+  }
+}
