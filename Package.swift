@@ -114,7 +114,7 @@ let package = Package(
     .testTarget(
       name: "WorldModelTests",
       dependencies: [
-        "Catalogs", "Facility", "Quantities", "Randomness", "Service", "WorldModel",
+        "Catalogs", "Cloud", "Facility", "Quantities", "Randomness", "Service", "WorldModel",
       ]),
     .testTarget(
       name: "CommandsTests",

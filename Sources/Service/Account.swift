@@ -40,6 +40,8 @@ package struct Account: Hashable, Sendable {
   package var revenue: Money { Money(microdollars: row[.revenue]) }
   /// The pages that were answered, in bytes.
   package var dataSent: DataSize { DataSize(bytes: Double(row[.bytesSent])) }
+  /// What rented servers sent, over the line of whoever rents them out.
+  package var dataSentRemotely: DataSize { DataSize(bytes: Double(row[.bytesSentRemotely])) }
   /// How much of the window the shop was open: all of it, but for its first minute or hour.
   package var span: TimeSpan { TimeSpan(nanoseconds: row[.time]) }
 

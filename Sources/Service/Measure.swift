@@ -15,7 +15,10 @@ enum Measure: Int, CaseIterable {
   case abandoned
   case orders
   case revenue
+  /// On the shop's own line.
   case bytesSent
+  /// On the line of whoever rents out servers.
+  case bytesSentRemotely
   case responseTime
   // Integrals over the minute.
   case time

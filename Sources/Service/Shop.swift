@@ -123,6 +123,19 @@ extension Shop {
     for _ in 0..<count { simulation.model.addServer(model, at: now) }
   }
 
+  /// Adds a web server that stands elsewhere, and is off until it is switched on.
+  package mutating func addRemoteServer(_ model: ServerModel) {
+    simulation.model.addServer(model, isRemote: true, at: now)
+    simulation.model.setServer(
+      simulation.model.servers.count - 1, isUp: false, &simulation.schedule)
+  }
+
+  /// Changes the rate of the line over which servers elsewhere send.
+  package mutating func setRemoteLine(_ rate: DataRate) {
+    precondition(rate.bytesPerSecond > 0, "a line of \(rate.bytesPerSecond) bytes a second")
+    simulation.model.setRemoteLine(rate, &simulation.schedule)
+  }
+
   /// Takes away a web server by its place among `servers`; those behind it move up.
   ///
   /// The requests that it holds fail as if refused, and their visitors try once more.

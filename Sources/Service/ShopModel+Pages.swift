@@ -123,11 +123,19 @@ extension ShopModel {
     let visit = visits[Int(place)]
     // The visitor has given up, and may have asked again since.
     guard visit.stage == .data, visit.attempt == attempt else { return }
+    let isRemote = servers[Int(visit.server)].isRemote
     releaseWorker(of: Int(visit.server), &schedule)
-    occupancy.settle(at: schedule.now)
-    occupancy.onUplink += 1
     visits[Int(place)].stage = .uplink
     visits[Int(place)].stored = schedule.now
+    visits[Int(place)].isRemote = isRemote
+    guard !isRemote else {
+      remoteLine.advance(to: schedule.now)
+      remoteLine.add(place, work: size(ofPage: visit.page).bytes)
+      scheduleRemoteLineTick(&schedule)
+      return
+    }
+    occupancy.settle(at: schedule.now)
+    occupancy.onUplink += 1
     uplink.advance(to: schedule.now)
     uplink.add(place, work: size(ofPage: visit.page).bytes)
     scheduleUplinkTick(&schedule)
@@ -160,13 +168,26 @@ extension ShopModel {
     if let due = uplink.tickToSchedule() { schedule.at(due, .uplink) }
   }
 
+  mutating func remoteLineTick(_ schedule: inout Schedule<Event>) {
+    let now = schedule.now
+    remoteLine.tickCame(at: now)
+    remoteLine.advance(to: now)
+    while let place = remoteLine.popFinished() { answer(place, &schedule) }
+    scheduleRemoteLineTick(&schedule)
+  }
+
+  mutating func scheduleRemoteLineTick(_ schedule: inout Schedule<Event>) {
+    if let due = remoteLine.tickToSchedule() { schedule.at(due, .remoteLine) }
+  }
+
   private mutating func answer(_ place: Int32, _ schedule: inout Schedule<Event>) {
     let index = Int(place)
     let page = visits[index].page
     let response = schedule.now - visits[index].clicked
     requestsInFlight -= 1
     records.minute[.answered] += 1
-    records.minute[.bytesSent] += Int64(size(ofPage: page).bytes)
+    records.minute[visits[index].isRemote ? .bytesSentRemotely : .bytesSent] +=
+      Int64(size(ofPage: page).bytes)
     records.minute[.responseTime] += response.nanoseconds
     if response.nanoseconds > records.minute[.responseMax] {
       records.minute[.responseMax] = response.nanoseconds

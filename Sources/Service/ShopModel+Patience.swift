@@ -66,6 +66,10 @@ extension ShopModel {
       releaseWorker(of: server, &schedule)
     case .data:
       releaseWorker(of: server, &schedule)
+    case .uplink where visits[Int(place)].isRemote:
+      remoteLine.advance(to: now)
+      remoteLine.remove(place)
+      scheduleRemoteLineTick(&schedule)
     case .uplink:
       occupancy.onUplink -= 1
       uplink.advance(to: now)

@@ -21,6 +21,8 @@ struct ShopModel: Model, Sendable, Codable {
     case stored(visit: Int32, attempt: UInt16)
     /// The first page on the uplink may be through.
     case uplink
+    /// The same on the line of whoever rents out servers.
+    case remoteLine
     /// Somebody's patience may be at its end.
     case patience
   }
@@ -52,6 +54,8 @@ struct ShopModel: Model, Sendable, Codable {
   /// Whether there are data to make pages from.
   var hasData = true
   var uplink: ProcessorSharing
+  /// The line of whoever rents out servers.
+  var remoteLine: ProcessorSharing
   /// Pages that are asked for and neither answered nor failed.
   var requestsInFlight = 0
   var patienceDue = Moment.distantFuture
@@ -67,6 +71,7 @@ struct ShopModel: Model, Sendable, Codable {
     arrivals = Arrivals(start: start, demand: demand, visitors: visitors)
     dataTier = DataTier(now: start)
     uplink = ShopModel.uplinkStation(rate, now: start)
+    remoteLine = ShopModel.uplinkStation(.bitsPerSecond(1), now: start)
     occupancy = Occupancy(now: start)
     records = Records(start: start)
   }
@@ -80,6 +85,7 @@ struct ShopModel: Model, Sendable, Codable {
     case .dataFree: serveDataLine(&schedule)
     case .stored(let visit, let attempt): dataStored(visit, attempt: attempt, &schedule)
     case .uplink: uplinkTick(&schedule)
+    case .remoteLine: remoteLineTick(&schedule)
     case .patience: patienceTick(&schedule)
     }
   }
@@ -163,10 +169,19 @@ extension ShopModel {
     scheduleUplinkTick(&schedule)
   }
 
-  mutating func addServer(_ model: ServerModel, at now: Moment) {
+  /// Changes the rate of the line of whoever rents out servers.
+  mutating func setRemoteLine(_ rate: DataRate, _ schedule: inout Schedule<Event>) {
+    remoteLine.advance(to: schedule.now)
+    let bytesPerNanosecond = rate.bytesPerSecond * 1e-9
+    remoteLine.setRates(capacity: bytesPerNanosecond, jobRate: bytesPerNanosecond)
+    scheduleRemoteLineTick(&schedule)
+  }
+
+  mutating func addServer(_ model: ServerModel, isRemote: Bool = false, at now: Moment) {
     occupancy.settle(at: now)
     occupancy.cores += model.cores
     servers.append(WebServer(model: model, now: now))
+    servers[servers.count - 1].isRemote = isRemote
   }
 
   /// Switches a server on or off; all requests that it holds fail, as if it had refused them.

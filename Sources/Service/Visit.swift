@@ -35,6 +35,8 @@ struct Visit: Sendable, Codable {
   /// up is not taken for the data of the next.
   var attempt: UInt16 = 0
   var server: Int32 = 0
+  /// Whether the page is on its way over the line of whoever rents out servers.
+  var isRemote = false
   /// How long the visitor waits for a page; follows from `number`, kept because it is asked so often.
   let patience: TimeSpan
   /// When the visitor first asked for the page.

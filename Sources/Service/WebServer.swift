@@ -12,6 +12,8 @@ struct WebServer: Sendable, Codable {
   var connections = 0
   /// Whether it runs; if not, it takes no request.
   var isUp = true
+  /// Whether it stands elsewhere, and sends over another line than the shop's own.
+  var isRemote = false
   /// The share of its full speed at which its cores run.
   private(set) var pace = 1.0
   /// How long its cores have worked since it was added, summed over them, in nanoseconds.

@@ -28,6 +28,8 @@ package struct Ledger: Codable, Sendable {
     case insurance
     /// Interest on loans.
     case interest
+    /// Machines rented by the hour, with what they sent.
+    case cloud
     /// Loans paid back, less what was borrowed.
     case loan
 
@@ -44,7 +46,8 @@ package struct Ledger: Codable, Sendable {
     var kind: Kind {
       switch self {
       case .machines, .building, .plant: .capital
-      case .uplink, .electricity, .rent, .repairs, .people, .security, .insurance, .interest:
+      case .uplink, .electricity, .rent, .repairs, .people, .security, .insurance, .interest,
+        .cloud:
         .running
       case .loan: .financing
       }

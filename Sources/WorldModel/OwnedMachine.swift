@@ -1,4 +1,5 @@
 import Catalogs
+import Cloud
 import Quantities
 
 /// A machine that somebody bought.
@@ -15,6 +16,8 @@ package struct OwnedMachine: Hashable, Codable, Sendable {
   package let price: Money
   /// The rack of the machine room that it stands in; nil for a table in the workshop.
   package internal(set) var rack: Int?
+  /// Which rented instance it is; nil for one's own.
+  package private(set) var rental: Rental?
   /// When it was put there; when it was bought, if it never was.
   package internal(set) var placed: Moment
   /// Its parts by their numbers in the room's fleet; empty in the workshop, where nothing wears out.
@@ -35,6 +38,19 @@ package struct OwnedMachine: Hashable, Codable, Sendable {
     bought = moment
     placed = moment
     self.price = price ?? model.price(at: moment)
+  }
+
+  /// A rented machine, which serves once it has started.
+  init(number: Int, size: InstanceType, at moment: Moment, rental: Rental, startsAt: Moment) {
+    self.number = number
+    model = size.id
+    cores = size.cores
+    bought = moment
+    placed = moment
+    price = .zero
+    self.rental = rental
+    self.startsAt = startsAt
+    isUp = false
   }
 
   /// What it is worth at a moment: its price less a fifth of it a year, and nothing after five.

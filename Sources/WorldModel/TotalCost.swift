@@ -30,6 +30,8 @@ package struct TotalCost: Sendable {
     case security
     /// Insurance, less what it paid.
     case insurance
+    /// Machines rented by the hour.
+    case cloud
     /// Interest on loans, and what one's own money that is tied up could have earned.
     case capital
     /// What lost visits would have left.
@@ -49,6 +51,7 @@ package struct TotalCost: Sendable {
       case .hours: "your own hours"
       case .security: "security"
       case .insurance: "insurance"
+      case .cloud: "machines rented"
       case .capital: "interest on what is tied up"
       case .lost: "sales that were lost"
       }
@@ -102,7 +105,7 @@ extension World {
     amounts[.overhead] = electricity - .dollars(electricity.dollars * share)
     let causes: [(TotalCost.Item, Ledger.Cause)] = [
       (.uplink, .uplink), (.rent, .rent), (.repairs, .repairs), (.people, .people),
-      (.security, .security), (.insurance, .insurance),
+      (.security, .security), (.insurance, .insurance), (.cloud, .cloud),
     ]
     for (item, cause) in causes {
       amounts[item] = ledger.spent(on: cause, from: window.start, to: window.end)

@@ -87,6 +87,14 @@ extension World {
     return received
   }
 
+  /// Gives up the line; pages of one's own servers reach nobody then.
+  /// - Throws: `noShop`.
+  package mutating func giveUpLine() throws(WorldProblem) {
+    guard shop != nil else { throw .noShop }
+    shop?.setUplink(.bitsPerSecond(0))
+    uplinkID = "none"
+  }
+
   /// Rents another line, from now on.
   /// - Throws: `noShop`, `notSold`.
   package mutating func rent(_ uplink: Catalog.Uplink) throws(WorldProblem) {
@@ -123,6 +131,19 @@ extension World {
     guard var work = shop?.work else { return }
     change(&work)
     shop?.setWork(work)
+  }
+
+  /// How many rented machines there are of each size, those that start included.
+  package var rentedCounts: [(size: String, count: Int)] {
+    var counts: [(size: String, count: Int)] = []
+    for machine in machines where machine.rental != nil {
+      if let place = counts.firstIndex(where: { $0.size == machine.model }) {
+        counts[place].count += 1
+      } else {
+        counts.append((machine.model, 1))
+      }
+    }
+    return counts
   }
 
   /// How many servers there are of each model of the catalog.

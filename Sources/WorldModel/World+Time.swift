@@ -19,7 +19,9 @@ extension World {
       let stop = min(end, now.startOfDay + .days(1), nextDelivery ?? .distantFuture)
       if machineRoom == nil {
         settleStore()
-        let stop = min(stop, store.nextDue(after: now) ?? .distantFuture)
+        settleCloud()
+        let stop = min(
+          stop, store.nextDue(after: now) ?? .distantFuture, nextCloudDue ?? .distantFuture)
         let before = events
         events += try shop?.run(to: stop) { try checkpoint($0, before + $1) } ?? 0
         now = stop
@@ -42,10 +44,12 @@ extension World {
   ) throws {
     while now < end {
       settleStore()
+      settleCloud()
       settleRoom()
       guard let due = machineRoom?.nextDue else { return }
       precondition(due > now, "the room waits for \(due) at \(now)")
-      let next = min(end, due, store.nextDue(after: now) ?? .distantFuture)
+      let next = min(
+        end, due, store.nextDue(after: now) ?? .distantFuture, nextCloudDue ?? .distantFuture)
       let before = events
       if shop != nil {
         events += try shop?.run(to: next) { try checkpoint($0, before + $1) } ?? 0
@@ -120,6 +124,7 @@ extension World {
         post(monthly: OrderStore.backupMonthly, .repairs, at: due)
       }
       bookLoans(day: billedDays - 1, at: due)
+      bookCloud(at: due)
       bookElectricity(at: due)
       bookRoom(at: due)
     }
@@ -128,7 +133,7 @@ extension World {
   /// Machines outside the room are billed by their plates, the room by its meter.
   private mutating func bookElectricity(at due: Moment) {
     var kilowattHours = 0.0
-    for machine in machines where machine.rack == nil {
+    for machine in machines where machine.rack == nil && machine.rental == nil {
       kilowattHours += (catalog.server(machine.model)?.peak.kilowatts ?? 0) * 24
     }
     if let room = machineRoom?.room {

@@ -31,6 +31,8 @@ package struct World: Codable, Sendable {
   package internal(set) var ledger: Ledger
   /// The line that the shop rents, by its name in the catalog.
   package internal(set) var uplinkID: String
+  /// What is rented, by provider, in the order of the first rents.
+  package internal(set) var accounts: [CloudAccount] = []
   /// Loans that are being paid back, the oldest first.
   package internal(set) var loans: [OpenLoan] = []
   /// Moments that were marked, in the order of marking.

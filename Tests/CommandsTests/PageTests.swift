@@ -117,12 +117,14 @@ private func count(_ cell: Table.Cell?) -> Double? {
     let pages = try rows(lastReport("show")).cells.keys.sorted()
     #expect(
       pages == [
-        "show catalog", "show ledger", "show machines", "show network", "show room", "show shop",
+        "show bill", "show catalog", "show ledger", "show machines", "show network", "show room",
+        "show shop",
         "show world",
       ])
     let diagnostic = try problem("show nothing")
     #expect(
-      diagnostic.help?.contains("shop, network, room, ledger, catalog, machines, world") == true)
+      diagnostic.help?.contains("shop, network, room, ledger, bill, catalog, machines, world")
+        == true)
     #expect(diagnostic.span?.column == 6)
   }
 

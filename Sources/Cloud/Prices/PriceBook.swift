@@ -18,7 +18,9 @@ package struct Dated<Value: Sendable>: Sendable {
 }
 
 extension Array {
-  /// What was so at a moment; nil before the first day. The entries are in the order of their days.
+  /// What was so at a moment; nil before the first day.
+  ///
+  /// The entries are in the order of their days.
   package func at<Value>(_ moment: Moment) -> Dated<Value>? where Element == Dated<Value> {
     last { Moment($0.from) <= moment }
   }

@@ -37,10 +37,13 @@ package struct WorldFacts: FactSource {
   }
 
   /// The facts of the world that no record goes back over.
-  static let knownForNow = ["servers.count", "ledger.cash", "room.state", "orders.kept"]
+  static let knownForNow = [
+    "servers.count", "ledger.cash", "room.state", "orders.kept", "ledger.debt", "cloud.bill",
+    "cloud.instances",
+  ]
   /// The families of facts that are computed from the world.
   static let families = [
-    FactFamily.shop, .stations, .ledger, .demand, .machines, .room, .racks, .orders,
+    FactFamily.shop, .stations, .ledger, .demand, .machines, .room, .racks, .orders, .cloud,
   ]
 }
 

@@ -13,16 +13,18 @@ struct ShopPage {
   private let now: Account
   private let before: Service.Window
   private let servers: [(model: Catalog.Server, count: Int)]
+  private let rented: [(size: String, count: Int)]
   private let uplinkID: String
   private let cash: Money
 
   init(
     accounts: Accounts, window: Service.Window, servers: [(model: Catalog.Server, count: Int)],
-    uplinkID: String, cash: Money
+    rented: [(size: String, count: Int)], uplinkID: String, cash: Money
   ) throws(WindowProblem) {
     self.accounts = accounts
     self.window = window
     self.servers = servers
+    self.rented = rented
     self.uplinkID = uplinkID
     self.cash = cash
     now = try accounts.account(of: window)
@@ -140,9 +142,11 @@ struct ShopPage {
   }
 
   private var equipment: String {
-    guard !servers.isEmpty else { return "No server, and a \(uplinkID) line." }
-    let list = servers.map { "\($0.count) × \($0.model.id)" }.joined(separator: ", ")
-    return "\(list), and a \(uplinkID) line."
+    let line = uplinkID == "none" ? "no line of your own" : "a \(uplinkID) line"
+    let own = servers.map { "\($0.count) × \($0.model.id)" }
+    let list = own + rented.map { "\($0.count) × \($0.size) (rented)" }
+    guard !list.isEmpty else { return "No server, and \(line)." }
+    return "\(list.joined(separator: ", ")), and \(line)."
   }
 }
 

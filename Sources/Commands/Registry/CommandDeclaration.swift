@@ -76,7 +76,7 @@ package struct Parameter: Sendable {
     /// One of these words.
     case choice([String])
     /// The name of something; the text says of what, and completion offers those that exist: `branch`,
-    /// `lesson`, `verb`, `topic`, `subject`, `rack`, `feed`, `part` of a room, `explainable`, `sourced`, an `entry` of the catalog, `size`, `provider`. A `name` is
+    /// `lesson`, `verb`, `topic`, `subject`, `rack`, `feed`, `part` of a room, `explainable`, `sourced`, an `entry` of the catalog, `size`, `provider`, `offer`. A `name` is
     /// new.
     case name(String)
     /// Any text.

@@ -53,6 +53,12 @@ extension Session {
         book.instances(at: world.now).map { .init($0.id, "\($0.summary), of \(book.name)") }
       }
     }
+    names.provide("offer") {
+      world.catalog.priceBooks.flatMap { book in
+        book.reservations.filter { $0.isOffered(at: world.now) }
+          .map { .init($0.id, "\($0.months) months of \($0.instance), of \(book.name)") }
+      }
+    }
     names.provide("provider") { world.catalog.priceBooks.map { .init($0.id, $0.name) } }
     guard let room = world.machineRoom else { return names }
     let racks = room.room.racks.indices.map { index in

@@ -53,7 +53,7 @@ struct PlaceCommand: WorldChange {
 
   private func model(in world: World) throws(RoomProblem) -> Catalog.Server {
     if let model = arguments.word("model").flatMap(world.catalog.server) { return model }
-    guard let first = world.machines.first(where: { $0.rack == nil }),
+    guard let first = world.machines.first(where: { $0.rack == nil && $0.rental == nil }),
       let model = world.catalog.server(first.model)
     else { throw .tooFewOutside(present: 0) }
     return model

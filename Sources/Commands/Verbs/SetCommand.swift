@@ -43,7 +43,7 @@ struct SetCommand: WorldChange {
     /// The words that it takes; none where it takes a number.
     func words(_ goods: Catalog) -> [String] {
       switch self {
-      case .uplink: goods.uplinks.map(\.id)
+      case .uplink: goods.uplinks.map(\.id) + ["none"]
       case .containment: Containment.allCases.map(\.rawValue)
       case .security: Security.allCases.map(\.rawValue)
       case .storage: OrderStore.Scheme.allCases.map(\.rawValue)
@@ -72,6 +72,9 @@ struct SetCommand: WorldChange {
 
   private func set(_ thing: Thing, _ value: String, in world: inout World) throws -> String {
     switch thing {
+    case .uplink where value == "none":
+      try world.giveUpLine()
+      return "The shop has no line of its own any more; only rented servers reach anybody."
     case .uplink:
       guard let uplink = world.catalog.uplink(value) else { throw unknown(value, thing, world) }
       try world.rent(uplink)

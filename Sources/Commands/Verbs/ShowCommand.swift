@@ -17,6 +17,7 @@ struct ShowCommand: Question {
         "room": "the racks, the heat, the power, and what is wrong",
         "network": "the parts that a page passes", "ledger": "what was spent, and on what",
         "machines": "the machines that there are", "catalog": "what is sold, and for how much",
+        "bill": "what is rented, and what it costs",
         "world": "where you stand, with the state's hash",
       ])
     ],
@@ -27,7 +28,7 @@ struct ShowCommand: Question {
 
   /// What can be shown.
   enum Page: String, CaseIterable {
-    case shop, network, room, ledger, catalog, machines, world
+    case shop, network, room, ledger, bill, catalog, machines, world
 
     var summary: String {
       switch self {
@@ -35,6 +36,7 @@ struct ShowCommand: Question {
       case .network: "the path of a page view, and what each part of it can carry"
       case .room: "the machine room: racks, heat, power, alarms"
       case .ledger: "the money: what came in and what it was spent on"
+      case .bill: "what is rented, and what it costs this month"
       case .catalog: "what is sold now, and for how much"
       case .machines: "this machine as the probe found it, and others beside it"
       case .world: "the date, the cash, what there is, and the branches"
@@ -64,6 +66,9 @@ struct ShowCommand: Question {
       }
       report = RoomPage(state.world, room).report(since: memory)
       report.facts = facts(["room"], state, session.registry.catalog)
+    case .bill:
+      report = BillPage(world: state.world).report
+      report.facts = facts(["cloud"], state, session.registry.catalog)
     case .catalog: report = CatalogPage(world: state.world).report
     case .world: report = WorldPage(session).report(since: memory)
     case .machines:
@@ -96,6 +101,7 @@ struct ShowCommand: Question {
     do throws(WindowProblem) {
       var report = try ShopPage(
         accounts: accounts, window: window, servers: state.world.serverCounts,
+        rented: state.world.rentedCounts,
         uplinkID: state.world.uplinkID, cash: state.world.cash
       ).report(since: memory)
       report.facts = facts(["shop", "demand", "servers", "uplink"], state, catalog)

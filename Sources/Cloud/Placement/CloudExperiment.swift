@@ -1,0 +1,125 @@
+import Quantities
+import SimulationKernel
+
+/// What was counted in a cloud.
+package struct CloudTally: Hashable, Sendable {
+  /// Machines that were asked for, those that filled the cloud at the start included.
+  package var asked = 0
+  /// Machines that were placed.
+  package var placed = 0
+  /// Of those, how many filled the cloud at the start, and how many of these were refused.
+  package var initial = 0
+  package var initialRefused = 0
+  /// Why others were not.
+  package var refusals: [PlacementRefusal: Int] = [:]
+  /// Machines that left when their time was over.
+  package var departed = 0
+  /// Machines that run, or stand on a host that is down.
+  package var live = 0
+  /// Machines on hosts that are down.
+  package var down = 0
+  /// How many places were looked for: arrivals, moves, new starts.
+  package var placements = 0
+  /// Hosts that failed.
+  package var hostFailures = 0
+  /// Machines that were started anew elsewhere, and those that found no place.
+  package var restarted = 0
+  package var lost = 0
+  /// Machines that were moved while they ran.
+  package var migrated = 0
+  /// Hosts that were emptied, and those that could not be.
+  package var maintained = 0
+  package var maintenancePutOff = 0
+  /// Machines that a zone took down.
+  package var downAtOutage = 0
+  /// What is in use now, in wide numbers: a hundred thousand hosts hold more than 32 bits do.
+  var used = SIMD4<Int64>(repeating: 0)
+  /// Integrals: cores and gigabytes in use, machines, machines that were down.
+  package var coreSeconds = 0.0
+  package var memorySeconds = 0.0
+  package var machineSeconds = 0.0
+  package var downSeconds = 0.0
+  /// The share of cores in use at each full hour.
+  package var hourly: [Double] = []
+
+  /// Machines that were not placed.
+  package var refused: Int { refusals.values.reduce(0, +) }
+}
+
+/// A cloud that is run for some days.
+package struct CloudExperiment: Hashable, Sendable {
+  /// What is run.
+  package var parameters: CloudParameters
+
+  /// An experiment with a cloud.
+  package init(_ parameters: CloudParameters) { self.parameters = parameters }
+
+  /// What came of it.
+  package struct Result: Sendable {
+    /// What was counted.
+    package var tally: CloudTally
+    /// How many events were handled.
+    package var events: Int
+    /// How many classes of hosts there were at the end.
+    package var classes: Int
+    /// How long it was run.
+    package var span: TimeSpan
+    /// The cores that there are.
+    package var cores: Double
+    /// The memory that there is, GB.
+    package var memoryGB: Double
+
+    /// The share of cores in use, on average; above 1 where more is sold than there is.
+    package var coreShare: Double { tally.coreSeconds / (cores * span.seconds) }
+    /// The share of memory in use, on average.
+    package var memoryShare: Double { tally.memorySeconds / (memoryGB * span.seconds) }
+    /// The share of the arrivals that were refused.
+    package var refusedShare: Double {
+      let asked = tally.asked - tally.initial - tally.initialRefused
+      return asked > 0 ? Double(tally.refused - tally.initialRefused) / Double(asked) : 0
+    }
+  }
+
+  /// Events between two looks at `checkpoint`.
+  private static let eventsPerSlice = 1 << 12
+
+  /// Runs the cloud.
+  /// - Parameter checkpoint: called every few thousand events with the share of the time that is over.
+  /// - Throws: what `checkpoint` throws.
+  package func run(checkpoint: (_ share: Double) throws -> Void) rethrows -> Result {
+    switch parameters.policy {
+    case .firstFit: try run(FirstFit.self, checkpoint).result
+    case .bestFit: try run(BestFit.self, checkpoint).result
+    case .worstFit: try run(WorstFit.self, checkpoint).result
+    case .balanced: try run(BalancedFit.self, checkpoint).result
+    case .spread: try run(Spread.self, checkpoint).result
+    }
+  }
+
+  func run<Placing: PlacementPolicy>(
+    _ policy: Placing.Type, _ checkpoint: (Double) throws -> Void
+  ) rethrows -> (result: Result, model: CloudModel<Placing>) {
+    // A Monday.
+    let start = Moment(year: 2007, month: 1, day: 1)
+    let end = start + .days(parameters.days)
+    var simulation = Simulation(
+      model: CloudModel<Placing>(parameters, shapes: VirtualShape.usual, start: start), start: start
+    )
+    try checkpoint(0)
+    simulation.model.start(&simulation.schedule)
+    var events = 0
+    var handled = CloudExperiment.eventsPerSlice
+    while handled == CloudExperiment.eventsPerSlice {
+      handled = simulation.advance(to: end, budget: CloudExperiment.eventsPerSlice)
+      events += handled
+      try checkpoint((simulation.schedule.now - start).seconds / (end - start).seconds)
+    }
+    simulation.model.settle(at: end)
+    let hosts = Double(parameters.hosts)
+    let result = Result(
+      tally: simulation.model.tally, events: events, classes: simulation.model.index.classCount,
+      span: end - start, cores: parameters.capacity.cores * hosts,
+      memoryGB: parameters.capacity.memoryGB * hosts)
+    return (result, simulation.model)
+  }
+}

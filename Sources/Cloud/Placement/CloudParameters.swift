@@ -1,0 +1,113 @@
+import Quantities
+
+/// A cloud, who rents in it, and what happens to it.
+package struct CloudParameters: Hashable, Sendable {
+  /// How many hosts there are.
+  package var hosts: Int
+  /// Over how many zones they are spread, in turn.
+  package var zones: Int
+  /// What each host has.
+  package var capacity: Resources
+  /// How long it is watched.
+  package var days: Int
+  /// The share of all cores that tenants ask for on average.
+  package var load: Double
+  /// How many virtual machines come in that time.
+  package var arrivals: Int
+  /// Where they go.
+  package var policy: Policy
+  /// How many times as much is sold as there is, of cores alone.
+  package var oversubscription: Double
+  /// How often a host fails a year.
+  package var failuresPerYear: Double
+  /// Every how many days each host is emptied for maintenance; 0 for never.
+  package var maintenanceDays: Int
+  /// A zone that goes down, if one does.
+  package var outage: ZoneOutage?
+  /// The seed of everything that is drawn.
+  package var seed: UInt64
+
+  /// A zone that goes down as a whole.
+  package struct ZoneOutage: Hashable, Sendable {
+    /// Which.
+    package var zone: Int
+    /// When, from the start.
+    package var begins: TimeSpan
+    /// For how long.
+    package var lasts: TimeSpan
+
+    /// An outage as given.
+    package init(zone: Int, begins: TimeSpan, lasts: TimeSpan) {
+      self.zone = zone
+      self.begins = begins
+      self.lasts = lasts
+    }
+  }
+
+  /// A cloud as given.
+  package init(
+    hosts: Int, zones: Int = 3, capacity: Resources, days: Int = 30, load: Double = 0.6,
+    arrivals: Int, policy: Policy, oversubscription: Double = 1, failuresPerYear: Double = 0.048,
+    maintenanceDays: Int = 90, outage: ZoneOutage? = nil, seed: UInt64
+  ) {
+    self.hosts = hosts
+    self.zones = zones
+    self.capacity = capacity
+    self.days = days
+    self.load = load
+    self.arrivals = arrivals
+    self.policy = policy
+    self.oversubscription = oversubscription
+    self.failuresPerYear = failuresPerYear
+    self.maintenanceDays = maintenanceDays
+    self.outage = outage
+    self.seed = seed
+  }
+
+  /// What a host sells: its cores as often as it is oversubscribed.
+  var sold: Resources {
+    var sold = capacity
+    sold[0] = Int32((Double(capacity[0]) * oversubscription).rounded())
+    return sold
+  }
+}
+
+extension CloudParameters {
+  /// How many machines a deployment has, and how often that is so.
+  ///
+  /// `Chosen:` most have one; the rest has a heavy tail, up to twenty that must not share a host.
+  static let deployments: [(size: Int, share: Double)] = [
+    (1, 0.80), (2, 0.08), (3, 0.04), (4, 0.03), (6, 0.02), (10, 0.02), (20, 0.01),
+  ]
+  /// The mean of these.
+  static let deploymentMean = deployments.reduce(0) { $0 + Double($1.size) * $1.share }
+
+  /// How many of the machines live for hours, and how many hours.
+  ///
+  /// `Chosen:` four in five for two hours on average, the others for as long as the load asks for; most
+  /// machines are short-lived and most core-hours are not, as in Cortez et al., "Resource Central", SOSP
+  /// 2017.
+  static let short = (share: 0.8, mean: TimeSpan.hours(2))
+
+  /// `Chosen:` two fifths more come in the afternoon than on average, as many less at night.
+  static let dailySwing = 0.4
+
+  /// `Chosen:` somebody replaces a host within a day.
+  static let repair = TimeSpan.hours(24)
+
+  /// The mean cores of a machine that is asked for.
+  package static func meanCores(_ shapes: [VirtualShape]) -> Double {
+    let weights = shapes.reduce(0) { $0 + $1.weight }
+    return shapes.reduce(0) { $0 + $1.resources.cores * $1.weight } / weights
+  }
+
+  /// How long the long-lived machines live on average, so that the load is what it is.
+  package func longMean(_ shapes: [VirtualShape]) -> TimeSpan {
+    let perSecond = Double(arrivals) / (Double(days) * 86_400)
+    let live = load * Double(hosts) * capacity.cores / CloudParameters.meanCores(shapes)
+    let short = CloudParameters.short
+    let shortLive = perSecond * short.share * short.mean.seconds
+    let mean = (live - shortLive) / (perSecond * (1 - short.share))
+    return .seconds(max(short.mean.seconds, mean))
+  }
+}

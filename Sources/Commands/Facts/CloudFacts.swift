@@ -1,0 +1,50 @@
+import Cloud
+import CommandLanguage
+import Quantities
+import Reports
+import WorldModel
+
+extension FactFamily {
+  /// What is rented.
+  static let cloud = FactFamily(
+    declarations: [
+      FactDeclaration("cloud.instances", .gauge, "machines that are rented now"),
+      FactDeclaration("cloud.starting", .gauge, "machines of them that have not started yet"),
+      FactDeclaration(
+        "cloud.bill", .gauge, .dollar, "what this month has cost so far, over all providers"),
+      FactDeclaration("cloud.bill.last", .gauge, .dollar, "what the month before cost"),
+      FactDeclaration("cloud.hours", .gauge, "hours that are billed this month so far"),
+    ],
+    value: { query throws(FactUnavailable) in try query.cloudValue() })
+}
+
+extension WorldQuery {
+  func cloudValue() throws(FactUnavailable) -> FactValue {
+    let key = fact.declaration.key
+    guard window == nil else {
+      throw .never(
+        code: "no-window", message: "'\(key)' is known for now only.",
+        help: "Write it without a window.")
+    }
+    let rented = world.machines.filter { $0.rental != nil }
+    switch key {
+    case "cloud.instances": return .count(rented.count)
+    case "cloud.starting": return .count(rented.count { $0.startsAt != nil })
+    case "cloud.bill":
+      return .money(world.accounts.reduce(.zero) { $0 + world.billSoFar($1).total })
+    case "cloud.bill.last":
+      return .money(world.accounts.reduce(.zero) { $0 + ($1.bills.last?.total ?? .zero) })
+    default:
+      let hours = world.accounts.reduce(0.0) { sum, account in
+        sum
+          + world.billSoFar(account).lines.reduce(0.0) { sum, line in
+            switch line.item {
+            case .instance, .spot, .reserved: sum + line.quantity
+            default: sum
+            }
+          }
+      }
+      return .quantity(Quantity(hours), .none)
+    }
+  }
+}

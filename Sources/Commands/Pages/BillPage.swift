@@ -1,0 +1,87 @@
+import Cloud
+import Quantities
+import Reports
+import WorldModel
+
+/// The page `show bill`: what is rented, what this month has cost so far, and what months before cost.
+struct BillPage {
+  let world: World
+
+  var report: Report {
+    guard !world.accounts.isEmpty else {
+      return Report([
+        .heading("rented", remark: "\(world.now)"),
+        .paragraph("Nothing is rented. 'providers' tells who rents out machines, 'rent' does it."),
+      ])
+    }
+    return Report(
+      world.accounts.flatMap { account -> [Block] in
+        guard let book = world.catalog.priceBook(account.provider) else { return [] }
+        var blocks: [Block] = [
+          .heading(
+            "bill of \(book.name)", remark: "\(world.now.startOfMonth.date) to \(world.now)"),
+          .table(table(world.billSoFar(account))),
+          .paragraph(machines(account)),
+        ]
+        if !account.bills.isEmpty {
+          let list = account.bills.suffix(12).map {
+            "\($0.month.date): \(FactValue.money($0.total).text)"
+          }
+          blocks.append(.paragraph("Months before: \(list.joined(separator: "; "))."))
+        }
+        return blocks
+      })
+  }
+
+  private func table(_ invoice: Invoice) -> Table {
+    var rows: [[Table.Cell]] = invoice.lines.map { line in
+      [
+        .words(line.item.words), .words(line.item.amountWords(line.quantity)),
+        .words(RateText.text(line.unitPrice)), .value(.money(line.amount)),
+      ]
+    }
+    rows.append([.words("so far"), .none, .none, .value(.money(invoice.total))])
+    return Table(
+      key: "bill", columns: [.init(""), .init("how much"), .init("each"), .init("amount")],
+      rows: rows)
+  }
+
+  private func machines(_ account: CloudAccount) -> String {
+    let mine = world.machines.filter { $0.rental?.provider == account.provider }
+    guard !mine.isEmpty else { return "Nothing runs there now." }
+    let starting = mine.count { $0.startsAt != nil }
+    var words = mine.count == 1 ? "1 machine runs there" : "\(mine.count) machines run there"
+    if starting > 0 { words += ", \(starting) of them starting" }
+    if let scaling = account.scaling {
+      words += "; the number of \(scaling.size) follows their use"
+    }
+    return words + "."
+  }
+}
+
+extension InvoiceLine.Item {
+  /// What is billed, in words.
+  var words: String {
+    switch self {
+    case .instance(let size): size
+    case .spot(let size): "\(size), idle rest"
+    case .reserved(let offer): "covered by \(offer)"
+    case .upfront(let offer): "\(offer), money down"
+    case .storage: "kept"
+    case .egress: "sent to the Internet"
+    case .ingress: "received from it"
+    case .balancer: "load balancer"
+    case .credit: "given back"
+    }
+  }
+
+  /// How much of it, with its unit.
+  func amountWords(_ quantity: Double) -> String {
+    switch self {
+    case .instance, .spot, .reserved, .balancer: "\(QuantityText.significant(quantity)) h"
+    case .upfront: "\(Int(quantity))"
+    case .storage, .egress, .ingress: "\(QuantityText.significant(quantity)) GB"
+    case .credit: FactValue.share(quantity).text
+    }
+  }
+}

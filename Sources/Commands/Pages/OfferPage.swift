@@ -1,0 +1,217 @@
+import Cloud
+
+import Quantities
+import Randomness
+import Reports
+
+/// What `offer` reports: who came, who was refused and why, how full it was, and the money.
+struct OfferPage {
+  let parameters: CloudParameters
+  let result: CloudExperiment.Result
+  let price: Money
+  let seconds: Double
+  /// What a kilowatt-hour costs.
+  let electricity: Money
+
+  private var tally: CloudTally { result.tally }
+  private var hours: Double { result.span.seconds / 3_600 }
+  private var refused: Int { tally.refused - tally.initialRefused }
+  private var asked: Int { tally.asked - tally.initial - tally.initialRefused }
+  /// What was used cannot be more than there is.
+  private var usedShare: Double { result.coreShare }
+  private var costs: OperatorCosts {
+    OperatorCosts(
+      hosts: parameters.hosts, cores: parameters.capacity.cores, use: min(1, usedShare),
+      hours: hours, electricity: electricity)
+  }
+  private var revenue: Money { .dollars(tally.coreSeconds / 3_600 * price.dollars) }
+  private var coreHours: Double { tally.coreSeconds / 3_600 }
+
+  var report: Report {
+    var blocks: [Block] = [
+      .heading(
+        "\(counted(parameters.hosts, "host")) in \(counted(parameters.zones, "zone")), \(parameters.policy.rawValue)",
+        remark: counted(parameters.days, "day")),
+      .table(useTable), .plot(plot), .paragraph(refusalSentence), .paragraph(eventsSentence),
+      .table(moneyTable), .paragraph(moneySentence),
+    ]
+    if tally.downAtOutage > 0 { blocks.append(.paragraph(outageSentence)) }
+    var report = Report(blocks, facts: facts)
+    report.subject = "offer"
+    return report
+  }
+
+  private var useTable: Table {
+    Table(
+      key: "offer.use", columns: [.init(""), .init("")],
+      rows: [
+        [.words("machines there at the start"), .value(.count(tally.initial))],
+        [.words("asked for since"), .value(.count(asked))],
+        [.words("  refused"), .value(.count(refused))],
+        [
+          .words("there on average"),
+          .value(.count(Int(tally.machineSeconds / result.span.seconds + 0.5))),
+        ],
+        [.words("cores in use"), .value(.share(usedShare))],
+        [.words("memory in use"), .value(.share(result.memoryShare))],
+      ])
+  }
+
+  private var plot: Plot {
+    let series = Series(
+      key: "cores in use", unit: .percent, start: Moment(year: 2007, month: 1, day: 1) + .hours(1),
+      step: .hours(1), values: tally.hourly.map { $0 * 100 })
+    let high = tally.hourly.max() ?? 0
+    let low = tally.hourly.min() ?? 0
+    return Plot(
+      .sparkline([series]), of: [series],
+      sentence:
+        "Between \(FactValue.share(low).text) and \(FactValue.share(high).text) of the cores were in use."
+    )
+  }
+
+  private var refusalSentence: String {
+    guard refused > 0 else { return "Nobody was refused." }
+    let reasons = PlacementRefusal.allCases.compactMap { reason -> String? in
+      guard let count = tally.refusals[reason], count > 0 else { return nil }
+      return "\(QuantityText.grouped(count)) because \(reason.words)"
+    }
+    return "Refused, those at the start included: \(reasons.joined(separator: "; "))."
+  }
+
+  private var eventsSentence: String {
+    "\(counted(tally.hostFailures, "host")) failed, and \(counted(tally.restarted, "machine")) started anew "
+      + "elsewhere"
+      + (tally.lost > 0 ? ", \(QuantityText.grouped(tally.lost)) found no place" : "") + ". "
+      + "\(counted(tally.maintained, "host")) were emptied for maintenance, "
+      + "\(counted(tally.migrated, "machine")) moved while they ran"
+      + (tally.maintenancePutOff > 0
+        ? "; \(QuantityText.grouped(tally.maintenancePutOff)) hosts could not be emptied." : ".")
+  }
+
+  private var moneyTable: Table {
+    var rows: [[Table.Cell]] = [[.words("paid by tenants"), .value(.money(revenue)), .none]]
+    for (item, amount) in costs.items {
+      rows.append([
+        .words("  \(item)"), .value(.money(-amount)),
+        revenue > .zero ? .value(.share(amount.dollars / revenue.dollars)) : .none,
+      ])
+    }
+    rows.append([
+      .words("left"), .value(.money(revenue - costs.total)),
+      revenue > .zero ? .value(.share(margin)) : .none,
+    ])
+    return Table(
+      key: "offer.money", columns: [.init(""), .init("dollars"), .init("of it")], rows: rows)
+  }
+
+  private var margin: Double { 1 - costs.total.dollars / revenue.dollars }
+
+  private var moneySentence: String {
+    guard coreHours > 0 else { return "Nothing was used." }
+    return
+      "An hour of a core costs you \(RateText.text(.dollars(costs.total.dollars / coreHours))) as full as "
+      + "it is; if all were used it would be "
+      + "\(RateText.text(.dollars(costs.whenFull.dollars / (result.cores * hours))))."
+  }
+
+  private var outageSentence: String {
+    "A zone was down for four hours, and \(counted(tally.downAtOutage, "machine")) with it. Of a month that is "
+      + "\(QuantityText.significant((1 - 4 / 720.0) * 100, 4))% up for whoever had all in that zone."
+  }
+
+  private var facts: [Fact] {
+    let simulated = Provenance.simulated(seed: parameters.seed)
+    func fact(_ key: String, _ value: FactValue) -> Fact { Fact("offer.\(key)", value, simulated) }
+    let none = FactValue.undefined("nothing was used")
+    return [
+      fact("asked", .count(asked)), fact("placed", .count(tally.placed)),
+      fact("refused", .count(refused)), fact("refused.share", .share(result.refusedShare)),
+      fact("refused.stranded", .count(tally.refusals[.stranded] ?? 0)),
+      fact("cores.used", .share(usedShare)), fact("memory.used", .share(result.memoryShare)),
+      fact("migrated", .count(tally.migrated)), fact("host-failures", .count(tally.hostFailures)),
+      fact("down.hours", .quantity(Quantity(tally.downSeconds / 3_600), .none)),
+      fact("revenue", .money(revenue)), fact("cost", .money(costs.total)),
+      fact("margin", revenue > .zero ? .share(margin) : none),
+      fact("core-hour", coreHours > 0 ? .rate(.dollars(costs.total.dollars / coreHours)) : none),
+      fact("placements", .count(tally.placements)), fact("events", .count(result.events)),
+      Fact(
+        "offer.events-per-second",
+        seconds > 0
+          ? .quantity(Quantity((Double(result.events) / seconds).rounded()), .none)
+          : .undefined("no time passed"), .measured(repetitions: 1)),
+    ]
+  }
+}
+
+/// What a cloud costs whoever runs it, by cause.
+struct OperatorCosts {
+  let hosts: Int
+  let cores: Double
+  /// The share of the cores that is used.
+  let use: Double
+  let hours: Double
+  /// What a kilowatt-hour costs.
+  let electricity: Money
+
+  /// What a host costs for each core, with its share of the network.
+  ///
+  /// `Chosen:` $150 a core, between the $225 of a server of 2012 and the $90 of one of 2024 in the course's
+  /// catalog; written off in five years (annual reports of Amazon and Meta, 2022 to 2025: 4 to 6).
+  static let dollarsPerCore = 150.0
+  static let years = 5.0
+  /// What a host draws for each core, idle and at full use, W.
+  ///
+  /// `Chosen:` a third idle, as machines of the 2010s.
+  static let wattsPerCore = (idle: 3.5, full: 10.5)
+  /// What a watt of a hall costs to build, written off in ten years.
+  ///
+  /// - Source: Hennessy, Patterson, "Computer Architecture", 5th edition, section 6.4: $88 million for 8 MW.
+  static let dollarsPerWatt = 11.0
+  static let plantYears = 10.0
+  /// How many hosts one person looks after, and what a person costs a year.
+  ///
+  /// `Chosen:` one for a thousand where there are many, and never fewer than five, so that somebody is there
+  /// around the clock; $85,000 as Hennessy and Patterson have it.
+  static let hostsPerPerson = 1_000.0
+  static let peopleLeast = 5.0
+  static let dollarsPerPerson = 85_000.0
+
+  /// Power usage effectiveness by size.
+  ///
+  /// - Source: the average of all data centers, 1.6 (Uptime Institute, 2014 to 2020), against 1.15 of the
+  ///   largest (AWS, 2023 and 2024). `Chosen:` halfway down for each factor of ten from 100 to 100,000 hosts.
+  var powerUsageEffectiveness: Double {
+    let decades = Portable.log(max(100, min(100_000, Double(hosts))) / 100) / Portable.log(10)
+    return 1.6 - 0.15 * decades
+  }
+
+  private var year: Double { hours / 8_766 }
+  private var people: Double {
+    max(OperatorCosts.peopleLeast, Double(hosts) / OperatorCosts.hostsPerPerson)
+  }
+
+  private func energy(use: Double) -> Money {
+    let watts = OperatorCosts.wattsPerCore
+    let each = watts.idle + (watts.full - watts.idle) * use
+    let kilowattHours = each * cores * Double(hosts) / 1_000 * hours * powerUsageEffectiveness
+    return .dollars(kilowattHours * electricity.dollars)
+  }
+
+  private var fixed: [(String, Money)] {
+    let coreCount = cores * Double(hosts)
+    let plant = coreCount * OperatorCosts.wattsPerCore.full * OperatorCosts.dollarsPerWatt
+    return [
+      ("hosts", .dollars(coreCount * OperatorCosts.dollarsPerCore * year / OperatorCosts.years)),
+      ("building and plant", .dollars(plant * year / OperatorCosts.plantYears)),
+      ("people", .dollars(people * OperatorCosts.dollarsPerPerson * year)),
+    ]
+  }
+
+  /// By cause.
+  var items: [(String, Money)] { fixed + [("electricity", energy(use: use))] }
+  /// All of it.
+  var total: Money { items.reduce(.zero) { $0 + $1.1 } }
+  /// All of it if every core were used.
+  var whenFull: Money { fixed.reduce(energy(use: 1)) { $0 + $1.1 } }
+}

@@ -1,0 +1,79 @@
+import Cloud
+import CommandLanguage
+import Quantities
+import Reports
+import WorldModel
+
+/// `rent`: somebody else's machines, by the hour.
+struct RentCommand: WorldChange {
+  static let declaration = CommandDeclaration(
+    "rent", "Rent machines by the hour; they serve once they have started.", group: .cloud,
+    parameters: [
+      .positional("size", .name("size"), "the size of machine, such as m1.small"),
+      .named("count", .count(1...1_000), fallback: "1", "how many"),
+      .named("provider", .name("provider"), "whose, where several have the name"),
+      .named(
+        "kind", .choice(["on-demand", "spot"]), fallback: "on-demand",
+        "at the usual price, or of the idle rest"
+      ).meaning(["on-demand": "at the usual price", "spot": "of the idle rest, for less"]),
+    ],
+    example:
+      "new shop start=2006-09-01 servers=0 visits=500/day\nrent m1.small\nrun 1 h\nshow bill",
+    errors: ["no-shop", "unknown-size", "not-for-rent", "quota"])
+
+  private let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func run(in world: inout World, _ context: CommandContext) throws -> Report {
+    guard let id = arguments.word("size"), let count = arguments.count("count") else {
+      preconditionFailure("'rent' declares these")
+    }
+    let (book, size) = try world.catalog.size(id, arguments)
+    let isSpot = arguments.word("kind") == "spot"
+    do {
+      try world.rent(size, of: book, count: count, isSpot: isSpot)
+    } catch let problem as CloudProblem {
+      throw problem.diagnostic(arguments, at: "size")
+    } catch let problem as WorldProblem {
+      throw problem.diagnostic(arguments)
+    }
+    let now = world.now
+    let share = isSpot ? book.spot.at(now)?.value ?? 1 : 1
+    let price = Money.dollars((size.hourly.at(now)?.value ?? .zero).dollars * share)
+    let boot = book.boot.at(now)?.value ?? .zero
+    return Report([
+      .paragraph(
+        "\(count) × \(size.id) of \(book.name), \(RateText.text(price)) an hour each. "
+          + (count == 1 ? "It serves" : "They serve")
+          + " in \(FactValue.span(boot).text). Nothing was paid yet: the bill comes at the end of the month."
+      )
+    ])
+  }
+}
+
+extension CloudProblem {
+  /// The problem in words, at an argument.
+  func diagnostic(_ arguments: Arguments, at name: String? = nil) -> Diagnostic {
+    switch self {
+    case .notForRent(let size):
+      arguments.error(
+        "not-for-rent", "'\(size)' cannot be rented at this time.", at: name ?? "size",
+        help: "'price' lists what can, 'price \(size)' when it came.")
+    case .quota(let most):
+      arguments.error(
+        "quota", "A customer may have \(most) machines at a provider.", at: name ?? "size",
+        help: "Release some, or rent larger ones.")
+    case .tooFew(let size, let present):
+      arguments.error(
+        "too-few-servers", "You rent \(present) of '\(size)'.", at: name ?? "size",
+        help: "'show bill' lists what is rented.")
+    case .noAccount:
+      arguments.error("no-account", "Nothing is rented.", help: "'rent m1.small' rents a machine.")
+    case .notOffered(let offer):
+      arguments.error(
+        "not-for-rent", "'\(offer)' is not offered at this time.", at: name ?? "offer",
+        help: "'price SIZE' tells what is.")
+    }
+  }
+}
