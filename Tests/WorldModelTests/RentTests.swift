@@ -111,6 +111,23 @@ struct RentTests {
     #expect(busy.mean > 0.3 && busy.mean < 0.6, "\(busy.mean)")
   }
 
+  @Test("loses a machine with the host under it, and a rule starts another")
+  func hostFails() throws {
+    var world = try Self.shop()
+    try world.rent(Self.small(), of: Self.book(), count: 1)
+    _ = try world.run(to: world.now + .hours(1)) { _, _ in }
+    #expect(try world.failHost() == "m1.small")
+    #expect(world.rentedCounts.isEmpty)
+    #expect(throws: CloudProblem.noAccount) { try world.failHost() }
+    // Its time is over, and billed to the hour that was begun.
+    let account = try #require(world.account("aws"))
+    #expect(account.usage.runs[0].ended == world.now)
+    let rule = TargetTracking(target: 0.6, minimum: 2, maximum: 4, cooldown: .minutes(5))
+    world.scale(rule, size: try Self.small(), of: try Self.book())
+    _ = try world.run(to: world.now + .minutes(10)) { _, _ in }
+    #expect(world.machines.filter { $0.isUp && $0.rental != nil }.count == 2)
+  }
+
   @Test("can stand beside servers of one's own, each with its line")
   func hybrid() throws {
     var world = try Self.shop(own: 1, visits: 8_000)

@@ -1,7 +1,8 @@
 extension Registry {
   /// Every command of the program.
   package static let standard = Registry([
-    BlameCommand.self, BorrowCommand.self, BuildCommand.self, BuyCommand.self, CatalogCommand.self,
+    BlameCommand.self, BorrowCommand.self, BreakevenCommand.self, BuildCommand.self,
+    BuyCommand.self, CatalogCommand.self,
     CommandsCommand.self,
     CompareCommand.self, ConnectCommand.self,
     DemandCommand.self, DurabilityCommand.self, ExpectCommand.self, ExplainCommand.self,
@@ -11,7 +12,7 @@ extension Registry {
     LearnCommand.self,
     LessonsCommand.self,
     MarkCommand.self, NewCommand.self, OfferCommand.self, OpenCommand.self,
-    PlaceCommand.self, PlotCommand.self, PriceCommand.self, ProbeCommand.self,
+    PlaceCommand.self, PlotCommand.self, PoolCommand.self, PriceCommand.self, ProbeCommand.self,
     ProvidersCommand.self, QueueCommand.self, QuitCommand.self,
     ReadCommand.self,
     RedoCommand.self, RefreshCommand.self, ReleaseCommand.self, RentCommand.self,

@@ -20,12 +20,13 @@ enum RoomTarget {
     case cooling, utility, feed, ups, generator, breaker, server
     case networkSwitch = "switch"
     case rack, all
-    case storage, orders
+    case storage, orders, host
 
     /// What can break.
     static let failing = allCases.filter { $0 != .all && $0 != .rack }.map(\.rawValue)
     /// What can be put in order.
-    static let repairing = allCases.filter { $0 != .storage && $0 != .orders }.map(\.rawValue)
+    static let repairing = allCases.filter { ![.storage, .orders, .host].contains($0) }
+      .map(\.rawValue)
 
     static let meanings = Dictionary(
       uniqueKeysWithValues: allCases.map { ($0.rawValue, $0.summary) })
@@ -44,6 +45,7 @@ enum RoomTarget {
       case .all: "all that is not in order"
       case .storage: "a disk with the orders on it"
       case .orders: "the orders, deleted by mistake"
+      case .host: "the provider's host under your oldest rented machine"
       }
     }
   }
@@ -94,7 +96,7 @@ enum RoomTarget {
       self = .networkSwitch(rack: try room.rack(named: name ?? "r1", arguments, at: "which"))
     case .rack: self = .rack(try room.rack(named: name ?? "r1", arguments, at: "which"))
     case .all: self = .everything
-    case .storage, .orders: preconditionFailure("no part of a room")
+    case .storage, .orders, .host: preconditionFailure("no part of a room")
     }
   }
 

@@ -18,7 +18,7 @@ struct FailCommand: WorldChange {
     ],
     example:
       "new shop servers=4 room=furnished visits=500/day\nrun 1 day\nfail cooling\nrun 20 min\nexplain room",
-    errors: RoomTarget.errors + ["no-shop"])
+    errors: RoomTarget.errors + ["no-shop", "no-account"])
 
   private let arguments: Arguments
 
@@ -29,6 +29,7 @@ struct FailCommand: WorldChange {
       switch arguments.word("part") {
       case "storage": return try storage(&world)
       case "orders": return try orders(&world)
+      case "host": return try host(&world)
       default: break
       }
       let room = try world.openRoom()
@@ -93,6 +94,20 @@ struct FailCommand: WorldChange {
       ? "The disk obeyed" : count == 2 ? "Both disks obeyed" : "All \(count) disks obeyed"
     let lost = try world.deleteOrders()
     return Report([.paragraph("Somebody deleted the orders. \(disks). " + outcome(lost, world))])
+  }
+
+  private func host(_ world: inout World) throws -> Report {
+    do throws(CloudProblem) {
+      let size = try world.failHost()
+      let left = world.rentedCounts.reduce(0) { $0 + $1.count }
+      return Report([
+        .paragraph(
+          "Somewhere at the provider a host failed, and your \(size) on it is gone with all that it held. "
+            + "Nobody starts another for you. You rent \(counted(left, "machine")) now.")
+      ])
+    } catch {
+      throw error.diagnostic(arguments, at: "part")
+    }
   }
 
   private func outcome(_ lost: Int, _ world: World) -> String {

@@ -56,6 +56,21 @@ extension World {
     setRemoteLine()
   }
 
+  /// Lets the host under the oldest rented machine fail: the machine is gone, and its time is over.
+  /// - Returns: the size of the machine.
+  /// - Throws: `CloudProblem.noAccount` if none is rented.
+  package mutating func failHost() throws(CloudProblem) -> String {
+    guard let index = machines.firstIndex(where: { $0.rental != nil }),
+      let rental = machines[index].rental
+    else { throw .noAccount }
+    let size = machines[index].model
+    accounts[accountPlace(rental.provider)].usage.runs[rental.run].ended = now
+    shop?.removeServer(at: index)
+    forgetMachine(index)
+    setRemoteLine()
+    return size
+  }
+
   /// Buys a reservation; it is on the month's bill.
   /// - Throws: `CloudProblem.notOffered`.
   package mutating func reserve(
