@@ -1,8 +1,9 @@
 /// Hosts by what they have left, so that a place is found without looking at each of them.
 ///
 /// Hosts that have the same left in the same zone share a class; a placement looks at the classes, of which
-/// there are as many as there are ways to fill a host with the shapes that are sold, hardly more for a
-/// hundred thousand hosts than for a thousand.
+/// there are as many as there are ways to fill a host with the shapes that are sold, and far fewer than hosts.
+/// Classes lie on shelves by the whole cores that they have left, so that a policy which goes by cores looks
+/// at the first shelf that has a place.
 package struct HostIndex: Sendable {
   /// What identifies a class.
   private struct Key: Hashable {
@@ -23,11 +24,19 @@ package struct HostIndex: Sendable {
   private var keys: [Key] = []
   private var placeOfClass: [Int32] = []
 
-  // The classes that have hosts, field by field: what a placement reads.
-  private var activeClasses: [Int32] = []
-  private var activeFree: [Resources] = []
-  private var activeZones: [UInt8] = []
-  private var activeFirst: [Int32] = []
+  /// The classes that have hosts, field by field: what a placement reads.
+  private struct Shelf {
+    var classes: [Int32] = []
+    var free: [Resources] = []
+    var zones: [UInt8] = []
+    var first: [Int32] = []
+  }
+
+  /// By whole cores left.
+  private var shelves: [Shelf]
+  /// By the block of hosts: what any of them has left at most, dimension by dimension.
+  private var mostLeft: [Resources]
+  private static let blockLength = 64
 
   /// Empty hosts of one kind, in zones.
   package init(capacity: Resources, zones: [UInt8]) {
@@ -35,11 +44,16 @@ package struct HostIndex: Sendable {
     self.zones = zones
     free = Array(repeating: capacity, count: zones.count)
     classOfHost = Array(repeating: -1, count: zones.count)
+    shelves = Array(repeating: Shelf(), count: HostIndex.shelf(of: capacity) + 1)
+    mostLeft = Array(
+      repeating: capacity, count: (zones.count + HostIndex.blockLength - 1) / HostIndex.blockLength)
     for host in zones.indices { insert(host) }
   }
 
   /// How many classes have hosts.
-  package var classCount: Int { activeClasses.count }
+  package var classCount: Int { shelves.reduce(0) { $0 + $1.classes.count } }
+
+  private static func shelf(of free: Resources) -> Int { Int(free[0]) / 100 }
 
   /// Whether a host is down.
   package func isDown(_ host: Int) -> Bool { classOfHost[host] < 0 }
@@ -61,13 +75,17 @@ package struct HostIndex: Sendable {
     let isUp = classOfHost[host] >= 0
     if isUp { remove(host) }
     free[host] = left
-    if isUp { insert(host) }
+    if isUp {
+      insert(host)
+      refreshBlock(of: host)
+    }
   }
 
   /// Lets a host fail, or come back.
   package mutating func setUp(_ isUp: Bool, host: Int) {
     guard isUp == isDown(host) else { return }
     if isUp { insert(host) } else { remove(host) }
+    refreshBlock(of: host)
   }
 
   private mutating func insert(_ host: Int) {
@@ -75,15 +93,16 @@ package struct HostIndex: Sendable {
     let index = Int(number)
     hosts[index].insert(host)
     classOfHost[host] = number
+    let shelf = HostIndex.shelf(of: keys[index].free)
     let place = placeOfClass[index]
     if place < 0 {
-      placeOfClass[index] = Int32(activeClasses.count)
-      activeClasses.append(number)
-      activeFree.append(keys[index].free)
-      activeZones.append(keys[index].zone)
-      activeFirst.append(Int32(host))
-    } else if Int32(host) < activeFirst[Int(place)] {
-      activeFirst[Int(place)] = Int32(host)
+      placeOfClass[index] = Int32(shelves[shelf].classes.count)
+      shelves[shelf].classes.append(number)
+      shelves[shelf].free.append(keys[index].free)
+      shelves[shelf].zones.append(keys[index].zone)
+      shelves[shelf].first.append(Int32(host))
+    } else if Int32(host) < shelves[shelf].first[Int(place)] {
+      shelves[shelf].first[Int(place)] = Int32(host)
     }
   }
 
@@ -91,24 +110,23 @@ package struct HostIndex: Sendable {
     let index = Int(classOfHost[host])
     hosts[index].remove(host)
     classOfHost[host] = -1
+    let shelf = HostIndex.shelf(of: keys[index].free)
     let place = Int(placeOfClass[index])
     if let first = hosts[index].first() {
-      activeFirst[place] = Int32(first)
+      shelves[shelf].first[place] = Int32(first)
       return
     }
     placeOfClass[index] = -1
-    let last = activeClasses.count - 1
-    if place != last {
-      activeClasses[place] = activeClasses[last]
-      activeFree[place] = activeFree[last]
-      activeZones[place] = activeZones[last]
-      activeFirst[place] = activeFirst[last]
-      placeOfClass[Int(activeClasses[place])] = Int32(place)
-    }
-    activeClasses.removeLast()
-    activeFree.removeLast()
-    activeZones.removeLast()
-    activeFirst.removeLast()
+    let last = shelves[shelf].classes.count - 1
+    shelves[shelf].classes.swapAt(place, last)
+    shelves[shelf].free.swapAt(place, last)
+    shelves[shelf].zones.swapAt(place, last)
+    shelves[shelf].first.swapAt(place, last)
+    if place != last { placeOfClass[Int(shelves[shelf].classes[place])] = Int32(place) }
+    shelves[shelf].classes.removeLast()
+    shelves[shelf].free.removeLast()
+    shelves[shelf].zones.removeLast()
+    shelves[shelf].first.removeLast()
   }
 
   private mutating func classNumber(_ key: Key) -> Int32 {
@@ -128,34 +146,81 @@ package struct HostIndex: Sendable {
   ///   - peers: hosts of the same deployment, which do not take another of it.
   ///   - peersInZone: how many of these are in each zone.
   ///   - except: a host that does not take it: the one that is emptied.
-  /// - Complexity: the number of classes.
+  /// - Complexity: the number of classes on the shelves that are looked at.
   package func place<P: PlacementPolicy>(
     _ resources: Resources, by policy: P.Type, peers: [Int32], peersInZone: [Int32],
     except: Int = -1
   ) -> Int? {
     var best = (weight: Int32.min, host: Int32.max)
-    for place in activeFree.indices where activeFree[place].holds(resources) {
+    let least = HostIndex.shelf(of: resources)
+    guard least < shelves.count else { return nil }
+    func look(_ shelf: Int) {
+      scan(shelf, resources, policy, peers, peersInZone, except, &best)
+    }
+    switch policy.order {
+    case .fewestCores:
+      for shelf in least..<shelves.count where best.host == .max { look(shelf) }
+    case .mostCores:
+      for shelf in (least..<shelves.count).reversed() where best.host == .max { look(shelf) }
+    case .firstHost: return firstHost(resources, peers, except)
+    case .any: for shelf in least..<shelves.count { look(shelf) }
+    }
+    return best.host == .max ? nil : Int(best.host)
+  }
+
+  @inline(__always)
+  private func scan<P: PlacementPolicy>(
+    _ number: Int, _ resources: Resources, _ policy: P.Type, _ peers: [Int32],
+    _ peersInZone: [Int32], _ except: Int, _ best: inout (weight: Int32, host: Int32)
+  ) {
+    let shelf = shelves[number]
+    for place in shelf.free.indices where shelf.free[place].holds(resources) {
       let weight = policy.weight(
-        left: activeFree[place] &- resources, capacity: capacity,
-        peers: peersInZone.isEmpty ? 0 : peersInZone[Int(activeZones[place])])
+        left: shelf.free[place] &- resources, capacity: capacity,
+        peers: peersInZone.isEmpty ? 0 : peersInZone[Int(shelf.zones[place])])
       guard weight >= best.weight else { continue }
-      var host = activeFirst[place]
+      var host = shelf.first[place]
       guard weight > best.weight || host < best.host else { continue }
       if !peers.isEmpty || except >= 0 {
-        guard let other = first(of: place, peers, except) else { continue }
+        guard let other = first(of: Int(shelf.classes[place]), host, peers, except) else {
+          continue
+        }
         host = other
         guard weight > best.weight || host < best.host else { continue }
       }
       best = (weight, host)
     }
-    return best.host == .max ? nil : Int(best.host)
+  }
+
+  /// The first host that has room, found by what each block of hosts has left at most.
+  private func firstHost(_ resources: Resources, _ peers: [Int32], _ except: Int) -> Int? {
+    for block in mostLeft.indices where mostLeft[block].holds(resources) {
+      let start = block * HostIndex.blockLength
+      for host in start..<min(start + HostIndex.blockLength, free.count)
+      where free[host].holds(resources) && classOfHost[host] >= 0 {
+        if host != except, !peers.contains(Int32(host)) { return host }
+      }
+    }
+    return nil
+  }
+
+  /// Finds out anew what the hosts of a block have left at most, dimension by dimension.
+  private mutating func refreshBlock(of host: Int) {
+    let block = host / HostIndex.blockLength
+    let start = block * HostIndex.blockLength
+    var most = Resources(repeating: -1)
+    for host in start..<min(start + HostIndex.blockLength, free.count) where classOfHost[host] >= 0
+    {
+      most = pointwiseMax(most, free[host])
+    }
+    mostLeft[block] = most
   }
 
   /// The first host of a class that is no peer.
-  private func first(of place: Int, _ peers: [Int32], _ except: Int) -> Int32? {
-    var next = hosts[Int(activeClasses[place])].first(from: Int(activeFirst[place]))
+  private func first(of number: Int, _ start: Int32, _ peers: [Int32], _ except: Int) -> Int32? {
+    var next = hosts[number].first(from: Int(start))
     while let host = next, host == except || peers.contains(Int32(host)) {
-      next = hosts[Int(activeClasses[place])].first(from: host + 1)
+      next = hosts[number].first(from: host + 1)
     }
     return next.map { Int32($0) }
   }
@@ -163,7 +228,7 @@ package struct HostIndex: Sendable {
   /// Why no host takes a machine.
   package func refusal(of resources: Resources, peers: [Int32]) -> PlacementRefusal {
     var most = Resources(repeating: 0)
-    for free in activeFree {
+    for free in shelves.flatMap(\.free) {
       if free.holds(resources) { return .antiAffinity }
       most = pointwiseMax(most, free)
     }

@@ -3,6 +3,10 @@
 /// A policy weighs what a host has left, not the host: hosts that have the same left in the same zone are
 /// weighed once, however many they are. To add one, write such a type and name it in `Policy`.
 package protocol PlacementPolicy: Sendable {
+  /// Whether the weight goes by the cores that are left alone, or by nothing, so that not all hosts need be
+  /// looked at.
+  static var order: PlacementOrder { get }
+
   /// How good a host would be; the highest wins, and of equals the host with the lowest number.
   /// - Parameters:
   ///   - left: what the host has left once it has taken the machine.
@@ -11,13 +15,33 @@ package protocol PlacementPolicy: Sendable {
   static func weight(left: Resources, capacity: Resources, peers: Int32) -> Int32
 }
 
+/// In which order hosts can be looked at so that the first with a place is the best.
+package enum PlacementOrder: Sendable {
+  /// Those with the fewest cores left.
+  case fewestCores
+  /// Those with the most.
+  case mostCores
+  /// By their numbers.
+  case firstHost
+  /// None: all must be looked at.
+  case any
+}
+
+extension PlacementPolicy {
+  package static var order: PlacementOrder { .any }
+}
+
 /// The first host that has room.
 package enum FirstFit: PlacementPolicy {
+  package static var order: PlacementOrder { .firstHost }
+
   package static func weight(left: Resources, capacity: Resources, peers: Int32) -> Int32 { 0 }
 }
 
 /// The host on which the fewest cores are left: large gaps stay for large machines.
 package enum BestFit: PlacementPolicy {
+  package static var order: PlacementOrder { .fewestCores }
+
   package static func weight(left: Resources, capacity: Resources, peers: Int32) -> Int32 {
     -left[0]
   }
@@ -25,6 +49,8 @@ package enum BestFit: PlacementPolicy {
 
 /// The host on which the most cores are left: load is spread thin.
 package enum WorstFit: PlacementPolicy {
+  package static var order: PlacementOrder { .mostCores }
+
   package static func weight(left: Resources, capacity: Resources, peers: Int32) -> Int32 {
     left[0]
   }

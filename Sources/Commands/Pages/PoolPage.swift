@@ -34,14 +34,17 @@ struct PoolPage {
 
   var report: Report {
     let short = shortage
-    var report = Report(
-      [
-        .heading(
-          "\(QuantityText.grouped(Int(experiment.fleet))) machines for a peak, \(counted(experiment.tenants, "tenant"))",
-          remark: "\(experiment.start.date.year)"),
-        .plot(plot), .table(table), .paragraph(poolSentence),
-        .paragraph(shortageSentence(short)),
-      ], facts: facts(short))
+    var blocks: [Block] = [
+      .heading(
+        "\(QuantityText.grouped(Int(experiment.fleet))) machines for a peak, "
+          + "\(counted(experiment.tenants, "tenant"))",
+        remark: "\(experiment.start.date.year)"),
+      .plot(plot),
+    ]
+    if experiment.tenants > 0 {
+      blocks += [.table(table), .paragraph(poolSentence), .paragraph(shortageSentence(short))]
+    }
+    var report = Report(blocks, facts: facts(short))
     report.subject = "pool"
     return report
   }
@@ -59,6 +62,11 @@ struct PoolPage {
     }
     let own = series("the retailer's own", experiment.own)
     let both = series("with tenants", zip(experiment.own, result.wanted).map { $0 + $1 })
+    guard experiment.tenants > 0 else {
+      return Plot(
+        .line(Chart(along: [own])), title: "machines in use, by the week", of: [own],
+        sentence: "The retailer uses \(FactValue.share(ownUsed).text) of his machines on average.")
+    }
     return Plot(
       .line(Chart(along: [own, both])), title: "machines in use, by the week", of: [own, both],
       sentence:
@@ -82,9 +90,12 @@ struct PoolPage {
     guard let gain, let alone = hour(owned: result.sumOfPeaks),
       let shared = hour(owned: result.peak)
     else { return "Nobody wants to rent." }
-    return
-      "Together they need \(QuantityText.significant(gain, 2)) times fewer machines than each for himself. "
-      + "With \(FactValue.money(yearlyCost).text) a machine and year, an hour that is used costs "
+    let together =
+      gain < 1.05
+      ? "Together they need as many machines as each for himself: all are busy at once."
+      : "Together they need \(QuantityText.significant(gain, 2)) times fewer machines than each for himself."
+    return together
+      + " With \(FactValue.money(yearlyCost).text) a machine and year, an hour that is used costs "
       + "\(RateText.text(alone)) alone and \(RateText.text(shared)) shared."
   }
 
