@@ -271,6 +271,19 @@ struct InvoiceTests {
     #expect(abs(months.reduce(0, +) * 3_600 - seconds) < 1e-3)
   }
 
+  // A year by the second is added up in hours, not in 31 million pieces.
+  @Test("of a long run by the second are as long as the run, whatever cuts it")
+  func longRun() {
+    var usage = CloudUsage()
+    usage.runs = [Self.run("m4.large", "2017-10-05T01:02:03", nil)]
+    let book = Self.book("aws")
+    let bill = book.invoice(usage, month: Self.moment("2018-09-01"))
+    #expect(bill.total == .dollars(720 * 0.10))
+    let first = book.invoice(usage, month: Self.moment("2017-10-01"))
+    let seconds = (Self.moment("2017-11-01") - Self.moment("2017-10-05T01:02:03")).seconds
+    #expect(first.total == .dollars(seconds / 3_600 * 0.10))
+  }
+
   @Test("up to now are no more than those of the whole month")
   func soFar() {
     var usage = CloudUsage()

@@ -67,6 +67,16 @@ struct TargetTrackingTests {
     #expect(plant.changes.contains { $0.1 > 0 } && plant.changes.contains { $0.1 < 0 })
   }
 
+  @Test("goes down to nothing only where nobody comes")
+  func toNothing() {
+    var plant = plant()
+    plant.rule.minimum = 0
+    for _ in 0..<60 { plant.minute(demand: 0.01) }
+    #expect(plant.running == 1)
+    for _ in 0..<60 { plant.minute(demand: 0) }
+    #expect(plant.running == 0)
+  }
+
   @Test("stays within its bounds, and comes back to them at once")
   func bounds() {
     var plant = plant()

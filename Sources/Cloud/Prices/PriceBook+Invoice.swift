@@ -75,21 +75,23 @@ extension PriceBook {
       guard run.started < end, run.ended.map({ $0 > month || $0 == run.started }) ?? true,
         let type = instance(run.type), let rule = billing.at(run.started)?.value
       else { continue }
-      var piece = run.started
       let stop = min(run.ended ?? end, end)
-      var length = max(rule.minimum, rule.increment)
       // A start is billed even if nothing comes of it.
-      repeat {
-        if piece >= month {
-          add(length, at: piece, run, index, type, usage, &tally)
-        } else if rule.increment < .hours(1), piece + length < month {
-          // Many small pieces before the month: whole ones are passed over at once.
-          let ahead = (month - piece - length).nanoseconds / rule.increment.nanoseconds
-          piece += TimeSpan(nanoseconds: ahead * rule.increment.nanoseconds)
+      let first = max(rule.minimum, rule.increment)
+      if run.started >= month { add(first, at: run.started, run, index, type, usage, &tally) }
+      var piece = run.started + first
+      while piece < stop {
+        // All pieces up to the next change of month or price, and an hour of them at most, are alike.
+        var change = min(stop, piece + .hours(1))
+        if piece < month { change = min(change, month) }
+        if let cut = type.hourly.lazy.map({ Moment($0.from) }).first(where: { $0 > piece }) {
+          change = min(change, cut)
         }
-        piece += length
-        length = rule.increment
-      } while piece < stop
+        let count = ((change - piece).nanoseconds - 1) / rule.increment.nanoseconds + 1
+        let span = TimeSpan(nanoseconds: count * rule.increment.nanoseconds)
+        if piece >= month { add(span, at: piece, run, index, type, usage, &tally) }
+        piece += span
+      }
     }
     return tally.lines
   }

@@ -42,9 +42,10 @@ package struct TargetTracking: Hashable, Codable, Sendable {
     let desired = min(maximum, max(minimum, Int(min(wanted, 1e6))))
     if desired > there { return change(desired - there, now) }
     // One fewer must not be above the target again at once.
-    if desired < there, there > minimum, starting == 0,
-      utilization * Double(running) / Double(running - 1) < target
-    {
+    let withOneLess =
+      running > 1
+      ? utilization * Double(running) / Double(running - 1) : utilization > 0 ? .infinity : 0
+    if desired < there, there > minimum, starting == 0, withOneLess < target {
       return change(-1, now)
     }
     return 0

@@ -40,12 +40,17 @@ struct CatalogCommand: WorldChange {
     } catch let error as HostError {
       throw error.diagnostic(path, at: arguments.place("file"))
     }
+    let providers = world.catalog.priceBooks.count
     let entries = try world.addCatalog(source)
     let list = entries.map { "\($0.id) (\($0.summary))" }
-    var report = Report([
-      .paragraph(
-        "\(counted(entries.count, "more thing")) in the catalog: \(list.joined(separator: "; ")).")
-    ])
+    let books = world.catalog.priceBooks.dropFirst(providers)
+    let words =
+      books.first.map {
+        "\($0.name) (\($0.id)) rents out machines too: "
+          + "\($0.instances.map(\.id).joined(separator: ", "))."
+      }
+      ?? "\(counted(entries.count, "more thing")) in the catalog: \(list.joined(separator: "; "))."
+    var report = Report([.paragraph(words)])
     if recorded == nil { report.recorded = source.text(source.all) }
     return report
   }
