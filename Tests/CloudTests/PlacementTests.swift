@@ -166,6 +166,30 @@ struct CloudTests {
     #expect(abs(Double(result.tally.asked - result.tally.initial) / 20_000 - 1) < 0.05)
   }
 
+  // Sums of many that know nothing of each other: where 37 % of what is sold is wanted on average, hosts of
+  // which twice is sold are hardly ever short; where all want at once, they are.
+  @Test("can sell cores twice while tenants are busy at different times, and not when at the same")
+  func overselling() {
+    func result(_ isTogether: Bool, _ oversell: Double) -> CloudExperiment.Result {
+      var parameters = parameters(load: 0.85 * oversell)
+      parameters.capacity[1] = 1_000_000
+      parameters.arrivals = 8_000
+      parameters.oversubscription = oversell
+      parameters.isTogether = isTogether
+      parameters.days = 14
+      return CloudExperiment(parameters).run { _ in }
+    }
+    let apart = result(false, 1.6)
+    let together = result(true, 1.6)
+    #expect(apart.tally.hostHours > 0)
+    // Half of the sold cores are wanted in 37 of 100 core-hours: 0.37 · 0.85 · 1.6 of what there is.
+    let wanted = apart.tally.coreHoursWanted / (Double(apart.tally.hostHours) * 32)
+    #expect(abs(wanted - 0.37 * apart.coreShare) < 0.02, "\(wanted) of \(apart.coreShare)")
+    #expect(together.overloadedShare > 2 * apart.overloadedShare)
+    #expect(result(false, 1).tally.hostHours == 0)
+    #expect(together.tally.coreHoursLacking > apart.tally.coreHoursLacking)
+  }
+
   @Test("is the same twice, and another one under another seed")
   func seeds() {
     let first = CloudExperiment(parameters()).run { _ in }.tally

@@ -39,6 +39,12 @@ package struct CloudTally: Hashable, Sendable {
   package var memorySeconds = 0.0
   package var machineSeconds = 0.0
   package var downSeconds = 0.0
+  /// Hours of hosts that were looked at, and those in which machines wanted more cores than there are.
+  package var hostHours = 0
+  package var hostHoursOverloaded = 0
+  /// What they lacked then, and what all wanted, core-hours.
+  package var coreHoursLacking = 0.0
+  package var coreHoursWanted = 0.0
   /// The share of cores in use at each full hour.
   package var hourly: [Double] = []
 
@@ -71,6 +77,10 @@ package struct CloudExperiment: Hashable, Sendable {
 
     /// The share of cores in use, on average; above 1 where more is sold than there is.
     package var coreShare: Double { tally.coreSeconds / (cores * span.seconds) }
+    /// The share of the hours of hosts in which more cores were wanted than there are.
+    package var overloadedShare: Double {
+      tally.hostHours > 0 ? Double(tally.hostHoursOverloaded) / Double(tally.hostHours) : 0
+    }
     /// The share of memory in use, on average.
     package var memoryShare: Double { tally.memorySeconds / (memoryGB * span.seconds) }
     /// The share of the arrivals that were refused.

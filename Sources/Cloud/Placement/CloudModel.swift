@@ -44,6 +44,7 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
   private let arrivalsStream: RandomStream
   private let deploymentStream: RandomStream
   private let hostStream: RandomStream
+  private let useStream: RandomStream
 
   private(set) var index: HostIndex
   private(set) var machines: [Machine] = []
@@ -75,6 +76,7 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
     arrivalsStream = RandomStream(seed: parameters.seed, name: "cloud arrivals")
     deploymentStream = RandomStream(seed: parameters.seed, name: "cloud deployments")
     hostStream = RandomStream(seed: parameters.seed, name: "cloud hosts")
+    useStream = RandomStream(seed: parameters.seed, name: "cloud use")
     index = HostIndex(
       capacity: parameters.sold,
       zones: (0..<parameters.hosts).map { UInt8($0 % parameters.zones) })
@@ -125,12 +127,37 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
     case .outageEnds: setZone(isUp: true)
     case .hour:
       tally.hourly.append(Double(tally.used[0]) / 100 / totalCores)
+      if parameters.oversubscription > 1 { lookAtUse(schedule.now) }
       schedule.after(.hours(1), .hour)
     }
   }
 
   /// The cores that there are.
   var totalCores: Double { parameters.capacity.cores * Double(parameters.hosts) }
+
+  /// What machines really take of the cores that were sold twice.
+  private mutating func lookAtUse(_ now: Moment) {
+    let use = CloudParameters.use
+    let friday = CloudParameters.friday
+    let isTogether =
+      parameters.isTogether && now.weekday == .friday && now.hour > friday.fromHour
+      && now.hour <= friday.toHour
+    let chance = isTogether ? friday.busy : use.busy
+    let hour = tally.hourly.count
+    for host in 0..<min(parameters.hosts, CloudParameters.hostsSampled) where !index.isDown(host) {
+      var wanted = 0.0
+      for machine in machinesOn(host) {
+        let cores = shapes[Int(machines[Int(machine)].shape)].resources.cores
+        let draw = useStream.entity(Int(machines[Int(machine)].number)).uniform(hour)
+        wanted += cores * (draw < chance ? 1 : use.idle)
+      }
+      tally.hostHours += 1
+      tally.coreHoursWanted += wanted
+      guard wanted > parameters.capacity.cores else { continue }
+      tally.hostHoursOverloaded += 1
+      tally.coreHoursLacking += wanted - parameters.capacity.cores
+    }
+  }
 
   /// Brings the integrals up to now.
   mutating func settle(at now: Moment) {

@@ -18,6 +18,8 @@ package struct CloudParameters: Hashable, Sendable {
   package var policy: Policy
   /// How many times as much is sold as there is, of cores alone.
   package var oversubscription: Double
+  /// Whether all tenants are busy in the same hours of each Friday.
+  package var isTogether: Bool
   /// How often a host fails a year.
   package var failuresPerYear: Double
   /// Every how many days each host is emptied for maintenance; 0 for never.
@@ -47,7 +49,8 @@ package struct CloudParameters: Hashable, Sendable {
   /// A cloud as given.
   package init(
     hosts: Int, zones: Int = 3, capacity: Resources, days: Int = 30, load: Double = 0.6,
-    arrivals: Int, policy: Policy, oversubscription: Double = 1, failuresPerYear: Double = 0.048,
+    arrivals: Int, policy: Policy, oversubscription: Double = 1, isTogether: Bool = false,
+    failuresPerYear: Double = 0.048,
     maintenanceDays: Int = 90, outage: ZoneOutage? = nil, seed: UInt64
   ) {
     self.hosts = hosts
@@ -58,6 +61,7 @@ package struct CloudParameters: Hashable, Sendable {
     self.arrivals = arrivals
     self.policy = policy
     self.oversubscription = oversubscription
+    self.isTogether = isTogether
     self.failuresPerYear = failuresPerYear
     self.maintenanceDays = maintenanceDays
     self.outage = outage
@@ -100,6 +104,16 @@ extension CloudParameters {
     let weights = shapes.reduce(0) { $0 + $1.weight }
     return shapes.reduce(0) { $0 + $1.resources.cores * $1.weight } / weights
   }
+
+  /// In which share of the hours a machine is busy, and what it takes of its cores while it is not.
+  ///
+  /// `Chosen:` three hours in ten, and a tenth; servers of many owners spend most of their time between 10
+  /// and 50 percent (Barroso, Hölzle, "The Case for Energy-Proportional Computing", 2007).
+  static let use = (busy: 0.3, idle: 0.1)
+  /// The same in the hours in which all are busy together.
+  static let friday = (busy: 0.9, fromHour: 10, toHour: 22)
+  /// `Chosen:` so many hosts are looked at each hour; they stand for the others.
+  static let hostsSampled = 500
 
   /// How long the long-lived machines live on average, so that the load is what it is.
   package func longMean(_ shapes: [VirtualShape]) -> TimeSpan {

@@ -35,6 +35,7 @@ struct OfferPage {
       .table(useTable), .plot(plot), .paragraph(refusalSentence), .paragraph(eventsSentence),
       .table(moneyTable), .paragraph(moneySentence),
     ]
+    if tally.hostHours > 0 { blocks.append(.paragraph(useSentence)) }
     if tally.downAtOutage > 0 { blocks.append(.paragraph(outageSentence)) }
     var report = Report(blocks, facts: facts)
     report.subject = "offer"
@@ -115,6 +116,16 @@ struct OfferPage {
       + "\(RateText.text(.dollars(costs.whenFull.dollars / (result.cores * hours))))."
   }
 
+  private var lackingShare: Double {
+    tally.coreHoursWanted > 0 ? tally.coreHoursLacking / tally.coreHoursWanted : 0
+  }
+
+  private var useSentence: String {
+    "Cores were sold \(QuantityText.significant(parameters.oversubscription)) times. In "
+      + "\(FactValue.share(result.overloadedShare).text) of the hours of hosts more were wanted than there are, and "
+      + "\(FactValue.share(lackingShare).text) of what was wanted was lacking."
+  }
+
   private var outageSentence: String {
     "A zone was down for four hours, and \(counted(tally.downAtOutage, "machine")) with it. Of a month that is "
       + "\(QuantityText.significant((1 - 4 / 720.0) * 100, 4))% up for whoever had all in that zone."
@@ -125,15 +136,26 @@ struct OfferPage {
     func fact(_ key: String, _ value: FactValue) -> Fact { Fact("offer.\(key)", value, simulated) }
     let none = FactValue.undefined("nothing was used")
     return [
-      fact("asked", .count(asked)), fact("placed", .count(tally.placed)),
+      fact("hosts", .count(parameters.hosts)), fact("asked", .count(asked)),
+      fact("placed", .count(tally.placed)),
       fact("refused", .count(refused)), fact("refused.share", .share(result.refusedShare)),
       fact("refused.stranded", .count(tally.refusals[.stranded] ?? 0)),
       fact("cores.used", .share(usedShare)), fact("memory.used", .share(result.memoryShare)),
+      fact(
+        "overloaded",
+        tally.hostHours > 0
+          ? .share(result.overloadedShare) : .undefined("no core was sold twice")),
+      fact(
+        "lacking",
+        tally.hostHours > 0 ? .share(lackingShare) : .undefined("no core was sold twice")),
       fact("migrated", .count(tally.migrated)), fact("host-failures", .count(tally.hostFailures)),
       fact("down.hours", .quantity(Quantity(tally.downSeconds / 3_600), .none)),
       fact("revenue", .money(revenue)), fact("cost", .money(costs.total)),
       fact("margin", revenue > .zero ? .share(margin) : none),
-      fact("core-hour", coreHours > 0 ? .rate(.dollars(costs.total.dollars / coreHours)) : none),
+      fact(
+        "core-hour",
+        coreHours > 0
+          ? .quantity(Quantity(costs.total.dollars * 100 / coreHours), .none) : none),
       fact("placements", .count(tally.placements)), fact("events", .count(result.events)),
       Fact(
         "offer.events-per-second",

@@ -32,12 +32,16 @@ struct OfferCommand: WorldChange {
         "oversell", .quantity(.number, 1...8), fallback: "1",
         "how many times as many cores are sold as there are"),
       .named(
+        "together", .choice(["no", "yes"]), fallback: "no",
+        "whether all tenants are busy in the same hours of Fridays"),
+      .named(
         "price", .quantity(.money, 0...10), fallback: "$0.04",
         "what an hour of a core costs a tenant"),
       .named(
         "outage", .count(1...16), "a zone that goes down for four hours on the second Tuesday"),
     ],
     facts: [
+      FactDeclaration("offer.hosts", .gauge, "how many hosts there were"),
       FactDeclaration("offer.asked", .gauge, "machines that were asked for after the start"),
       FactDeclaration("offer.placed", .gauge, "machines that were placed, with those of the start"),
       FactDeclaration("offer.refused", .gauge, "machines that found no place"),
@@ -48,6 +52,12 @@ struct OfferCommand: WorldChange {
         "offer.cores.used", .gauge, .percent, "of the cores that there are, on average"),
       FactDeclaration(
         "offer.memory.used", .gauge, .percent, "of the memory that there is, on average"),
+      FactDeclaration(
+        "offer.overloaded", .gauge, .percent,
+        "of the hours of hosts, those in which more cores were wanted than there are"),
+      FactDeclaration(
+        "offer.lacking", .gauge, .percent,
+        "of the core-hours that were wanted, those that were lacking"),
       FactDeclaration("offer.migrated", .gauge, "machines that were moved while they ran"),
       FactDeclaration("offer.host-failures", .gauge, "hosts that failed"),
       FactDeclaration("offer.down.hours", .gauge, "machine-hours on hosts that were down"),
@@ -55,7 +65,7 @@ struct OfferCommand: WorldChange {
       FactDeclaration("offer.cost", .gauge, .dollar, "what it cost"),
       FactDeclaration("offer.margin", .gauge, .percent, "of the revenue, what is left"),
       FactDeclaration(
-        "offer.core-hour", .gauge, .dollar, "what an hour of a core that was used cost you"),
+        "offer.core-hour", .gauge, "what an hour of a core that was used cost you, in cents"),
       FactDeclaration("offer.placements", .gauge, "places that were looked for"),
       FactDeclaration("offer.events", .gauge, "events that were handled"),
       FactDeclaration(
@@ -117,6 +127,7 @@ struct OfferCommand: WorldChange {
         cores: Double(cores), memoryGB: memory / 1e9, diskGB: 250 * Double(cores),
         megabits: 300 * Double(cores)),
       days: days, load: load, arrivals: arrivals, policy: policy, oversubscription: oversell,
+      isTogether: arguments.word("together") == "yes",
       outage: outage, seed: seed)
   }
 }
