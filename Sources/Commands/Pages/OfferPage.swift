@@ -110,10 +110,11 @@ struct OfferPage {
 
   private var moneySentence: String {
     guard coreHours > 0 else { return "Nothing was used." }
-    return
-      "An hour of a core costs you \(RateText.text(.dollars(costs.total.dollars / coreHours))) as full as "
-      + "it is; if all were used it would be "
-      + "\(RateText.text(.dollars(costs.whenFull.dollars / (result.cores * hours))))."
+    let cost = RateText.text(.dollars(costs.total.dollars / coreHours))
+    let whenFull = RateText.text(.dollars(costs.whenFull.dollars / (result.cores * hours)))
+    return coreHours > result.cores * hours
+      ? "An hour of a core that is sold costs you \(cost); with each core sold once it would be \(whenFull) at least."
+      : "An hour of a core costs you \(cost) as full as it is; if all were used it would be \(whenFull)."
   }
 
   private var lackingShare: Double {
