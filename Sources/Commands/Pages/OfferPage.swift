@@ -1,7 +1,5 @@
 import Cloud
-
 import Quantities
-import Randomness
 import Reports
 
 /// What `offer` reports: who came, who was refused and why, how full it was, and the money.
@@ -165,76 +163,4 @@ struct OfferPage {
           : .undefined("no time passed"), .measured(repetitions: 1)),
     ]
   }
-}
-
-/// What a cloud costs whoever runs it, by cause.
-struct OperatorCosts {
-  let hosts: Int
-  let cores: Double
-  /// The share of the cores that is used.
-  let use: Double
-  let hours: Double
-  /// What a kilowatt-hour costs.
-  let electricity: Money
-
-  /// What a host costs for each core, with its share of the network.
-  ///
-  /// `Chosen:` $150 a core, between the $225 of a server of 2012 and the $90 of one of 2024 in the course's
-  /// catalog; written off in five years (annual reports of Amazon and Meta, 2022 to 2025: 4 to 6).
-  static let dollarsPerCore = 150.0
-  static let years = 5.0
-  /// What a host draws for each core, idle and at full use, W.
-  ///
-  /// `Chosen:` a third idle, as machines of the 2010s.
-  static let wattsPerCore = (idle: 3.5, full: 10.5)
-  /// What a watt of a hall costs to build, written off in ten years.
-  ///
-  /// - Source: Hennessy, Patterson, "Computer Architecture", 5th edition, section 6.4: $88 million for 8 MW.
-  static let dollarsPerWatt = 11.0
-  static let plantYears = 10.0
-  /// How many hosts one person looks after, and what a person costs a year.
-  ///
-  /// `Chosen:` one for a thousand where there are many, and never fewer than five, so that somebody is there
-  /// around the clock; $85,000 as Hennessy and Patterson have it.
-  static let hostsPerPerson = 1_000.0
-  static let peopleLeast = 5.0
-  static let dollarsPerPerson = 85_000.0
-
-  /// Power usage effectiveness by size.
-  ///
-  /// - Source: the average of all data centers, 1.6 (Uptime Institute, 2014 to 2020), against 1.15 of the
-  ///   largest (AWS, 2023 and 2024). `Chosen:` halfway down for each factor of ten from 100 to 100,000 hosts.
-  var powerUsageEffectiveness: Double {
-    let decades = Portable.log(max(100, min(100_000, Double(hosts))) / 100) / Portable.log(10)
-    return 1.6 - 0.15 * decades
-  }
-
-  private var year: Double { hours / 8_766 }
-  private var people: Double {
-    max(OperatorCosts.peopleLeast, Double(hosts) / OperatorCosts.hostsPerPerson)
-  }
-
-  private func energy(use: Double) -> Money {
-    let watts = OperatorCosts.wattsPerCore
-    let each = watts.idle + (watts.full - watts.idle) * use
-    let kilowattHours = each * cores * Double(hosts) / 1_000 * hours * powerUsageEffectiveness
-    return .dollars(kilowattHours * electricity.dollars)
-  }
-
-  private var fixed: [(String, Money)] {
-    let coreCount = cores * Double(hosts)
-    let plant = coreCount * OperatorCosts.wattsPerCore.full * OperatorCosts.dollarsPerWatt
-    return [
-      ("hosts", .dollars(coreCount * OperatorCosts.dollarsPerCore * year / OperatorCosts.years)),
-      ("building and plant", .dollars(plant * year / OperatorCosts.plantYears)),
-      ("people", .dollars(people * OperatorCosts.dollarsPerPerson * year)),
-    ]
-  }
-
-  /// By cause.
-  var items: [(String, Money)] { fixed + [("electricity", energy(use: use))] }
-  /// All of it.
-  var total: Money { items.reduce(.zero) { $0 + $1.1 } }
-  /// All of it if every core were used.
-  var whenFull: Money { fixed.reduce(energy(use: 1)) { $0 + $1.1 } }
 }
