@@ -190,6 +190,22 @@ struct CloudTests {
     #expect(together.tally.coreHoursLacking > apart.tally.coreHoursLacking)
   }
 
+  @Test("lets itself be stopped while it is filled")
+  func stopped() {
+    struct Stop: Error {}
+    let large = CloudExperiment(
+      CloudParameters(
+        hosts: 3_000, capacity: host, arrivals: 30_000, policy: .bestFit, seed: 42))
+    var shares: [Double] = []
+    #expect(throws: Stop.self) {
+      try large.run { share in
+        shares.append(share)
+        if shares.count == 3 { throw Stop() }
+      }
+    }
+    #expect(shares == [0, 0, 0])
+  }
+
   @Test("is the same twice, and another one under another seed")
   func seeds() {
     let first = CloudExperiment(parameters()).run { _ in }.tally

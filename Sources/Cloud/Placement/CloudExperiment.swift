@@ -94,7 +94,8 @@ package struct CloudExperiment: Hashable, Sendable {
   private static let eventsPerSlice = 1 << 12
 
   /// Runs the cloud.
-  /// - Parameter checkpoint: called every few thousand events with the share of the time that is over.
+  /// - Parameter checkpoint: called every few thousand events with the share of the time that is over, and
+  ///   with 0 while the cloud is filled.
   /// - Throws: what `checkpoint` throws.
   package func run(checkpoint: (_ share: Double) throws -> Void) rethrows -> Result {
     switch parameters.policy {
@@ -116,7 +117,7 @@ package struct CloudExperiment: Hashable, Sendable {
       model: CloudModel<Placing>(parameters, shapes: VirtualShape.usual, start: start), start: start
     )
     try checkpoint(0)
-    simulation.model.start(&simulation.schedule)
+    try simulation.model.start(&simulation.schedule) { try checkpoint(0) }
     var events = 0
     var handled = CloudExperiment.eventsPerSlice
     while handled == CloudExperiment.eventsPerSlice {

@@ -86,15 +86,27 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
 
   // MARK: - Time
 
+  /// Machines between two looks at `checkpoint` while the cloud is filled.
+  private static var machinesPerSlice: Int { 1 << 12 }
+
   /// Fills the cloud as it is once it has run for long, and schedules what comes first.
-  mutating func start(_ schedule: inout Schedule<Event>) {
+  /// - Parameter checkpoint: called every few thousand machines, of which a large cloud has a million.
+  /// - Throws: what `checkpoint` throws.
+  mutating func start(
+    _ schedule: inout Schedule<Event>, checkpoint: () throws -> Void
+  ) rethrows {
     let perSecond = Double(parameters.arrivals) / (Double(parameters.days) * 86_400)
     let short = CloudParameters.short
     let shortLive = perSecond * short.share * short.mean.seconds
     let live = shortLive + perSecond * (1 - short.share) * longMean.seconds
     // What is left of an exponential life is as long as a new one.
+    var looked = 0
     while Double(tally.placed) + Double(tally.refused) < live {
       deploy(shortShare: shortLive / live, &schedule)
+      let filled = tally.placed + tally.refused
+      guard filled >= looked + CloudModel.machinesPerSlice else { continue }
+      looked = filled
+      try checkpoint()
     }
     tally.initial = tally.placed
     tally.initialRefused = tally.refused
