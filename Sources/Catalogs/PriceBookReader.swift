@@ -47,7 +47,7 @@ package enum PriceBookReader {
       figure("share", .number, 0...1, node, &reader)
     }
     book.reservations = entries("reservations", root, &reader, reservation)
-    book.agreement = dated("agreement", root, &reader, ["months", "steps"], agreement)
+    book.agreement = dated("agreement", root, &reader, ["months", "zones", "steps"], agreement)
     checkReservations(book, root, &reader)
     return (reader.diagnostics.isEmpty ? book : nil, reader.diagnostics)
   }
@@ -139,6 +139,8 @@ package enum PriceBookReader {
     _ node: Node, _ reader: inout YAMLReader
   ) -> ServiceLevelAgreement? {
     guard let months = figure("months", .number, 1...12, node, &reader) else { return nil }
+    let zones =
+      reader.has("zones", of: node) ? figure("zones", .number, 1...20, node, &reader) ?? 1 : 1
     var steps: [ServiceLevelAgreement.Step] = []
     for node in reader.list("steps", of: node) {
       reader.check(node, keys: ["below", "credit"])
@@ -147,7 +149,7 @@ package enum PriceBookReader {
       else { return nil }
       steps.append(.init(below: below, credit: credit))
     }
-    return ServiceLevelAgreement(months: Int(months), steps: steps)
+    return ServiceLevelAgreement(months: Int(months), zones: Int(zones), steps: steps)
   }
 
   // MARK: - Small parts

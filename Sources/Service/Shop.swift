@@ -199,6 +199,19 @@ extension Shop {
     simulation.model.diskPace = diskPace
   }
 
+  /// Says whether visitors find the way in, from now on; if not, all pages are refused.
+  package mutating func setReachable(_ isReachable: Bool) {
+    simulation.model.isReachable = isReachable
+  }
+
+  /// Whether visitors find the way in.
+  package var isReachable: Bool { simulation.model.isReachable }
+
+  /// Sends no further page to a server, by its place among `servers`; it finishes what it has.
+  package mutating func drainServer(_ index: Int) {
+    simulation.model.servers[index].isDraining = true
+  }
+
   /// Whether there are data to make pages from.
   package var hasData: Bool { simulation.model.hasData }
 

@@ -8,7 +8,7 @@ extension ShopModel {
     let now = schedule.now
     records.minute[.requests] += 1
     if !visits[Int(place)].isRetrying { visits[Int(place)].clicked = now }
-    guard hasData, let server = leastConnected() else {
+    guard hasData, isReachable, let server = leastConnected() else {
       records.minute[.refused] += 1
       fail(place, &schedule)
       return

@@ -53,6 +53,8 @@ struct ShopModel: Model, Sendable, Codable {
   var diskPace = 1.0
   /// Whether there are data to make pages from.
   var hasData = true
+  /// Whether visitors find the way in.
+  var isReachable = true
   var uplink: ProcessorSharing
   /// The line of whoever rents out servers.
   var remoteLine: ProcessorSharing

@@ -12,6 +12,8 @@ struct WebServer: Sendable, Codable {
   var connections = 0
   /// Whether it runs; if not, it takes no request.
   var isUp = true
+  /// Whether it finishes what it has and takes nothing new, as it will be gone soon.
+  var isDraining = false
   /// Whether it stands elsewhere, and sends over another line than the shop's own.
   var isRemote = false
   /// The share of its full speed at which its cores run.
@@ -46,7 +48,7 @@ struct WebServer: Sendable, Codable {
     busyTime &+ (now.nanoseconds &- busyUntil.nanoseconds) &* Int64(busyCores)
   }
 
-  var hasRoom: Bool { isUp && connections < model.workers + model.backlog }
+  var hasRoom: Bool { isUp && !isDraining && connections < model.workers + model.backlog }
   var hasFreeWorker: Bool { connections - backlog.count < model.workers }
   var busyCores: Int { min(cores.count, model.cores) }
 }

@@ -17,7 +17,7 @@ package struct OwnedMachine: Hashable, Codable, Sendable {
   /// The rack of the machine room that it stands in; nil for a table in the workshop.
   package internal(set) var rack: Int?
   /// Which rented instance it is; nil for one's own.
-  package private(set) var rental: Rental?
+  package internal(set) var rental: Rental?
   /// When it was put there; when it was bought, if it never was.
   package internal(set) var placed: Moment
   /// Its parts by their numbers in the room's fleet; empty in the workshop, where nothing wears out.

@@ -33,6 +33,10 @@ package struct World: Codable, Sendable {
   package internal(set) var uplinkID: String
   /// What is rented, by provider, in the order of the first rents.
   package internal(set) var accounts: [CloudAccount] = []
+  /// What happened at providers, in order.
+  package internal(set) var cloudEvents: [CloudEvent] = []
+  /// The machine that visitors come in by, where all machines are rented; nil where they are not.
+  package internal(set) var entrance: Entrance?
   /// Loans that are being paid back, the oldest first.
   package internal(set) var loans: [OpenLoan] = []
   /// Moments that were marked, in the order of marking.

@@ -90,8 +90,8 @@ struct RentTests {
   @Test("scales with its visitors, and is the same in pieces as in one")
   func scales() throws {
     var whole = try Self.shop(visits: 25_000)
-    let rule = TargetTracking(target: 0.5, minimum: 1, maximum: 12, cooldown: .minutes(5))
-    whole.scale(rule, size: try Self.small(), of: try Self.book())
+    let rule = Autoscaler(target: 0.5, minimum: 1, maximum: 12, cooldown: .minutes(5))
+    try whole.scale(rule, size: try Self.small(), of: try Self.book())
     var pieces = whole
     let start = whole.now
     _ = try whole.run(to: start + .hours(20)) { _, _ in }
@@ -122,8 +122,8 @@ struct RentTests {
     // Its time is over, and billed to the hour that was begun.
     let account = try #require(world.account("aws"))
     #expect(account.usage.runs[0].ended == world.now)
-    let rule = TargetTracking(target: 0.6, minimum: 2, maximum: 4, cooldown: .minutes(5))
-    world.scale(rule, size: try Self.small(), of: try Self.book())
+    let rule = Autoscaler(target: 0.6, minimum: 2, maximum: 4, cooldown: .minutes(5))
+    try world.scale(rule, size: try Self.small(), of: try Self.book())
     _ = try world.run(to: world.now + .minutes(10)) { _, _ in }
     #expect(world.machines.filter { $0.isUp && $0.rental != nil }.count == 2)
   }

@@ -148,12 +148,15 @@ package struct ServiceLevelAgreement: Hashable, Sendable {
 
   /// Over how many months uptime counts: 12, or 1.
   package var months: Int
+  /// How many zones in which the customer runs machines must be down for that time to count.
+  package var zones: Int
   /// The steps, the highest uptime first.
   package var steps: [Step]
 
   /// An agreement as given.
-  package init(months: Int, steps: [Step]) {
+  package init(months: Int, zones: Int = 1, steps: [Step]) {
     self.months = months
+    self.zones = zones
     self.steps = steps
   }
 

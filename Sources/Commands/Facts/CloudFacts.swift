@@ -14,6 +14,13 @@ extension FactFamily {
         "cloud.bill", .gauge, .dollar, "what this month has cost so far, over all providers"),
       FactDeclaration("cloud.bill.last", .gauge, .dollar, "what the month before cost"),
       FactDeclaration("cloud.hours", .gauge, "hours that are billed this month so far"),
+      FactDeclaration("cloud.zones", .gauge, "zones in which rented machines stand"),
+      FactDeclaration(
+        "cloud.uptime", .share, .percent,
+        "the share of the agreement's time in which the first provider kept its promise"),
+      FactDeclaration("cloud.credit", .counter, .dollar, "what was given back of bills so far"),
+      FactDeclaration(
+        "cloud.interrupted", .counter, "machines of the idle rest that were taken back"),
     ],
     value: { query throws(FactUnavailable) in try query.cloudValue() })
 }
@@ -29,6 +36,20 @@ extension WorldQuery {
     let rented = world.machines.filter { $0.rental != nil }
     switch key {
     case "cloud.instances": return .count(rented.count)
+    case "cloud.zones": return .count(Set(rented.compactMap { $0.rental?.zone }).count)
+    case "cloud.uptime":
+      guard let account = world.accounts.first,
+        let agreement = world.catalog.priceBook(account.provider)?.agreement.at(world.now)?.value
+      else { throw .notYet("no provider has promised anything yet") }
+      return .share(world.uptime(account, agreement, until: world.now))
+    case "cloud.credit":
+      return .money(
+        world.accounts.reduce(.zero) { $0 + $1.bills.reduce(.zero) { $0 + $1.credit } })
+    case "cloud.interrupted":
+      return .count(
+        world.cloudEvents.reduce(0) { sum, event in
+          if case .taken(let count) = event.what { sum + count } else { sum }
+        })
     case "cloud.starting": return .count(rented.count { $0.startsAt != nil })
     case "cloud.bill":
       return .money(world.accounts.reduce(.zero) { $0 + world.billSoFar($1).total })

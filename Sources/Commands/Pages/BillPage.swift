@@ -55,7 +55,39 @@ struct BillPage {
     if let scaling = account.scaling {
       words += "; the number of \(scaling.size) follows their use"
     }
-    return words + "."
+    return ([words + "."] + zones(mine, account) + wayIn).joined(separator: " ")
+  }
+}
+
+extension BillPage {
+  /// Where machines stand, if there is more than one zone in it.
+  private func zones(_ mine: [OwnedMachine], _ account: CloudAccount) -> [String] {
+    let zones = Set(mine.compactMap { $0.rental?.zone }).sorted()
+    var sentences: [String] = []
+    if zones.count > 1 {
+      let parts = zones.map { zone in
+        "\(mine.count { $0.rental?.zone == zone }) in zone \(ZoneText.name(zone))"
+      }
+      sentences.append(parts.joined(separator: ", ") + ".")
+    }
+    for outage in account.outages {
+      sentences.append("Zone \(ZoneText.name(outage.zone)) is down until \(outage.until).")
+    }
+    return sentences
+  }
+
+  /// Where visitors come in and where the orders are, where all is rented.
+  private var wayIn: [String] {
+    guard let way = world.entrance else { return [] }
+    if let opens = way.opens { return ["Nobody finds the shop until \(opens)."] }
+    if way.door == nil, world.accounts.contains(where: { $0.balancer != nil }) {
+      return ["Visitors come in by the load balancer."]
+    }
+    guard let door = way.door else { return [] }
+    return [
+      "Visitors come in by machine \(door)"
+        + (way.orders == door ? ", which also has the orders." : ".")
+    ]
   }
 }
 

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Facility
+import Quantities
 import Reports
 import WorldModel
 
@@ -11,14 +12,15 @@ struct FailCommand: WorldChange {
       .positional("part", .choice(RoomTarget.Kind.failing), "what breaks")
         .meaning(RoomTarget.Kind.meanings),
       .positional(
-        "which", .name("part"), optional: true, "which: unit 1, feed A, rack r1, machine 3"),
+        "which", .name("part"), optional: true, "which: unit 1, feed A, rack r1, machine 3, zone a"),
       .named(
         "of", .choice(ComponentKind.allCases.map(\.words)),
         "which part of a server; its board if left out"),
+      .named("for", .span, fallback: "4h", "how long a zone is down"),
     ],
     example:
       "new shop servers=4 room=furnished visits=500/day\nrun 1 day\nfail cooling\nrun 20 min\nexplain room",
-    errors: RoomTarget.errors + ["no-shop", "no-account"])
+    errors: RoomTarget.errors + ["no-shop", "no-account", "unknown-zone", "zone-down"])
 
   private let arguments: Arguments
 
@@ -30,6 +32,7 @@ struct FailCommand: WorldChange {
       case "storage": return try storage(&world)
       case "orders": return try orders(&world)
       case "host": return try host(&world)
+      case "zone": return try zone(&world)
       default: break
       }
       let room = try world.openRoom()
@@ -107,6 +110,29 @@ struct FailCommand: WorldChange {
       ])
     } catch {
       throw error.diagnostic(arguments, at: "part")
+    }
+  }
+
+  private func zone(_ world: inout World) throws -> Report {
+    guard let account = world.accounts.first, let span = arguments.span("for") else {
+      throw CloudProblem.noAccount.diagnostic(arguments, at: "part")
+    }
+    let letter = arguments.word("which") ?? "a"
+    let until = span.end(from: world.now)
+    guard let zone = ZoneText.number(letter) else {
+      throw arguments.error(
+        "unknown-zone", "There is no zone '\(letter)'.", at: "which",
+        help: "Zones have letters: fail zone a")
+    }
+    do throws(CloudProblem) {
+      let hit = try world.failZone(zone, of: account.provider, for: until - world.now)
+      return Report([
+        .paragraph(
+          "Zone \(letter) is without power until \(until), and \(counted(hit, "machine")) of yours with it. 'run' lets it take its course; 'undo' takes it back."
+        )
+      ])
+    } catch {
+      throw error.diagnostic(arguments, at: "which")
     }
   }
 

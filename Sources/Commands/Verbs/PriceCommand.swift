@@ -147,6 +147,20 @@ struct PriceCommand: Question {
 }
 
 extension Catalog {
+  /// The provider that is named, or the first.
+  func provider(_ arguments: Arguments) throws(Diagnostic) -> PriceBook {
+    let books = priceBooks
+    guard let wanted = arguments.word("provider") else { return books[0] }
+    if let book = books.first(where: { $0.id == wanted }) { return book }
+    let names = books.map(\.id)
+    throw arguments.error(
+      "unknown-provider", "There is no provider '\(wanted)'.", at: "provider",
+      help: [
+        NearMiss.question(for: wanted, among: names),
+        "Providers: \(names.joined(separator: ", ")).",
+      ].compactMap { $0 }.joined(separator: " "))
+  }
+
   /// The size of machine of a name, and who rents it out.
   func size(_ id: String, _ arguments: Arguments) throws(Diagnostic) -> (PriceBook, InstanceType) {
     let wanted = arguments.word("provider")

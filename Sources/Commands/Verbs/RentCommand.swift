@@ -7,19 +7,29 @@ import WorldModel
 /// `rent`: somebody else's machines, by the hour.
 struct RentCommand: WorldChange {
   static let declaration = CommandDeclaration(
-    "rent", "Rent machines by the hour; they serve once they have started.", group: .cloud,
+    "rent", "Rent machines by the hour, or a load balancer; machines serve once they have started.",
+    group: .cloud,
     parameters: [
-      .positional("size", .name("size"), "the size of machine, such as m1.small"),
+      .positional(
+        "size", .name("size"), "the size of machine, such as m1.small, or 'balancer'"),
       .named("count", .count(1...1_000), fallback: "1", "how many"),
       .named("provider", .name("provider"), "whose, where several have the name"),
       .named(
         "kind", .choice(["on-demand", "spot"]), fallback: "on-demand",
         "at the usual price, or of the idle rest"
-      ).meaning(["on-demand": "at the usual price", "spot": "of the idle rest, for less"]),
+      ).meaning([
+        "on-demand": "at the usual price",
+        "spot": "of the idle rest, for less, and taken back at times",
+      ]),
+      .named(
+        "zone", .choice(ZoneText.words), fallback: "a", "where they stand; in turns with 'all'"),
     ],
     example:
       "new shop start=2006-09-01 servers=0 visits=500/day\nrent m1.small\nrun 1 h\nshow bill",
-    errors: ["no-shop", "unknown-size", "not-for-rent", "quota"])
+    errors: [
+      "no-shop", "unknown-size", "unknown-provider", "not-for-rent", "quota", "unknown-zone",
+      "already",
+    ])
 
   private let arguments: Arguments
 
@@ -29,10 +39,12 @@ struct RentCommand: WorldChange {
     guard let id = arguments.word("size"), let count = arguments.count("count") else {
       preconditionFailure("'rent' declares these")
     }
+    if id == "balancer" { return try balancer(&world) }
     let (book, size) = try world.catalog.size(id, arguments)
     let isSpot = arguments.word("kind") == "spot"
+    let zones = ZoneText.zones(arguments.word("zone"), among: world.zoneCount(of: book))
     do {
-      try world.rent(size, of: book, count: count, isSpot: isSpot)
+      try world.rent(size, of: book, count: count, isSpot: isSpot, zones: zones)
     } catch let problem as CloudProblem {
       throw problem.diagnostic(arguments, at: "size")
     } catch let problem as WorldProblem {
@@ -47,6 +59,23 @@ struct RentCommand: WorldChange {
         "\(count) × \(size.id) of \(book.name), \(RateText.text(price)) an hour each. "
           + (count == 1 ? "It serves" : "They serve")
           + " in \(FactValue.span(boot).text). Nothing was paid yet: the bill comes at the end of the month."
+      )
+    ])
+  }
+
+  private func balancer(_ world: inout World) throws -> Report {
+    let book = try world.catalog.provider(arguments)
+    do {
+      try world.rentBalancer(of: book)
+    } catch let problem as CloudProblem {
+      throw problem.diagnostic(arguments, at: "size")
+    } catch let problem as WorldProblem {
+      throw problem.diagnostic(arguments)
+    }
+    let price = RateText.text(book.balancer.at(world.now)?.value ?? .zero)
+    return Report([
+      .paragraph(
+        "Visitors come in by a load balancer of \(book.name) now, for \(price) an hour. It stands in all zones, and sends nobody to a machine that is down."
       )
     ])
   }
@@ -70,6 +99,21 @@ extension CloudProblem {
         help: "'show bill' lists what is rented.")
     case .noAccount:
       arguments.error("no-account", "Nothing is rented.", help: "'rent m1.small' rents a machine.")
+    case .noZone(let present):
+      arguments.error(
+        "unknown-zone",
+        present == 1
+          ? "There is one zone at this time: a."
+          : "There are \(present) zones at this time: \(ZoneText.list(present)).",
+        at: "zone", help: "'providers' tells since when there are how many.")
+    case .zoneDown(let zone, let until):
+      arguments.error(
+        "zone-down", "Zone \(ZoneText.name(zone)) is down until \(until).", at: "zone",
+        help: "The other zones are up.")
+    case .alreadyThere:
+      arguments.error(
+        "already", "You rent one already.", at: name ?? "size",
+        help: "'release balancer' gives it back.")
     case .notOffered(let offer):
       arguments.error(
         "not-for-rent", "'\(offer)' is not offered at this time.", at: name ?? "offer",

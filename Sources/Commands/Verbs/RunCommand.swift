@@ -189,6 +189,7 @@ struct RunCommand: WorldChange {
           + "It is \(world.now).")
     ]
     if let story = RoomStory(world, since: start) { report.blocks += story.blocks }
+    report.blocks += CloudStory(world, since: start).blocks
     if reached == false {
       report.blocks.append(
         .paragraph("The condition did not come true within the limit; 'limit=' makes it longer."))

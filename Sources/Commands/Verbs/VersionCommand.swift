@@ -5,7 +5,7 @@ package enum Version {
   /// The program's own.
   package static let program = "0.1.0"
   /// Raised whenever simulated results change, so that a log is not replayed to other numbers.
-  package static let semantics = 3
+  package static let semantics = 4
 }
 
 /// `version`: which program this is.

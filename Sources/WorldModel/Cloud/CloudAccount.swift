@@ -1,7 +1,6 @@
 import Catalogs
 import Cloud
 import Quantities
-import Service
 
 /// What is rented of a provider, and what was billed for it.
 package struct CloudAccount: Codable, Sendable {
@@ -15,15 +14,31 @@ package struct CloudAccount: Codable, Sendable {
   package internal(set) var bills: [CloudBill] = []
   /// How many machines there are, by itself.
   package internal(set) var scaling: Scaling?
+  /// Since when visitors come in by the provider's load balancer; nil if they do not.
+  package internal(set) var balancer: Moment?
+  /// Hours of load balancers that were given up this month.
+  var balancerHours = 0
+  /// Zones that are down.
+  package internal(set) var outages: [ZoneOutage] = []
+  /// Stretches in which the provider's promise was not kept, for at least as long as it counts them.
+  package internal(set) var breaches: [Breach] = []
+  /// What a month may cost; nil for anything.
+  package internal(set) var budget: Money?
+  /// The share of the budget that was last told of this month.
+  var toldShare = 0.0
   /// What rented servers had sent when the month began, bytes.
   var sentBefore = 0.0
 
   /// A rule with the size that it starts.
   package struct Scaling: Codable, Sendable {
     /// The rule.
-    package var rule: TargetTracking
+    package var rule: Autoscaler
     /// The size of machine, by its name.
     package var size: String
+    /// Over how many zones it spreads them.
+    package var zones: Int
+    /// How many more run without visitors, to be there at once.
+    package var warm: Int
     /// What the cores of each machine had worked at the last look, by the machine's number.
     var worked: [Int: TimeSpan] = [:]
     /// When that was.
@@ -33,12 +48,32 @@ package struct CloudAccount: Codable, Sendable {
   init(provider: String) { self.provider = provider }
 }
 
+/// A zone that is down for a while.
+package struct ZoneOutage: Hashable, Codable, Sendable {
+  /// The zone: 0 is the first.
+  package var zone: Int
+  /// When it comes back.
+  package var until: Moment
+}
+
+/// A stretch in which so many zones were down that the promise of the agreement was broken.
+package struct Breach: Hashable, Codable, Sendable {
+  /// When it began.
+  package var from: Moment
+  /// When it ended; nil while it lasts.
+  package var until: Moment?
+  /// Whether it was paid for already.
+  var isPaid = false
+}
+
 /// The bill of a month that is over.
 package struct CloudBill: Hashable, Codable, Sendable {
   /// The month's first moment.
   package var month: Moment
   /// What was paid.
   package var total: Money
+  /// What of the usual bill was given back.
+  package var credit: Money
 }
 
 /// Which rented instance a machine is.
@@ -47,6 +82,46 @@ package struct Rental: Hashable, Codable, Sendable {
   package var provider: String
   /// Its place among the runs of the account.
   package var run: Int
+  /// The zone that it stands in: 0 is the first.
+  package var zone: Int
+  /// Whether it is of the idle rest.
+  package var isSpot: Bool
+  /// When it is taken back, once that is known.
+  package var takenAt: Moment?
+  /// Whether it runs without visitors, to be there at once.
+  package var isWarm = false
+}
+
+/// Something that happened at a provider.
+package struct CloudEvent: Hashable, Codable, Sendable {
+  /// What it was.
+  package enum What: Hashable, Codable, Sendable {
+    /// A zone went down, and so many machines with it.
+    case zoneDown(zone: Int, machines: Int)
+    /// It is back.
+    case zoneBack(zone: Int)
+    /// The machine that visitors came in by is gone; another is it from a moment on.
+    case entranceLost(opens: Moment?)
+    /// The machine with the orders cannot be reached.
+    case ordersOutOfReach
+    /// The machine with the orders is gone, and so many orders with it.
+    case ordersLost(Int)
+    /// So many machines will be taken back.
+    case notice(count: Int, at: Moment)
+    /// So many were taken back.
+    case taken(count: Int)
+    /// This share of the month's budget is spent.
+    case budget(share: Double, bill: Money)
+    /// So much of a bill was given back.
+    case credit(Money)
+  }
+
+  /// When.
+  package var moment: Moment
+  /// The provider, by its name in the catalog.
+  package var provider: String
+  /// What it was.
+  package var what: What
 }
 
 /// Why a provider does not do what is asked.
@@ -61,4 +136,10 @@ package enum CloudProblem: Error, Hashable, Sendable {
   case noAccount
   /// The offer does not exist now.
   case notOffered(String)
+  /// There are only so many zones.
+  case noZone(present: Int)
+  /// The zone is down until a moment.
+  case zoneDown(zone: Int, until: Moment)
+  /// It is there already.
+  case alreadyThere
 }
