@@ -5,12 +5,11 @@ import WorldModel
 
 /// What happened at providers during a run, told at its end.
 struct CloudStory {
-  private let world: World
-  private let start: Moment
+  private let events: ArraySlice<CloudEvent>
 
-  init(_ world: World, since start: Moment) {
-    self.world = world
-    self.start = start
+  /// The story of what happened since there were so many events.
+  init(_ world: World, after count: Int) {
+    events = world.cloudEvents.dropFirst(count)
   }
 
   /// The most events that are told one by one.
@@ -20,11 +19,6 @@ struct CloudStory {
 
   /// The blocks of the story; none if nothing happened.
   var blocks: [Block] {
-    // What somebody did in the moment in which the run began was told then.
-    let events = world.cloudEvents.filter { event in
-      if case .zoneDown = event.what { return event.moment > start && event.moment < world.now }
-      return event.moment >= start && event.moment < world.now
-    }
     var lines = events.prefix(CloudStory.linesMax).map { Block.paragraph(sentence($0)) }
     if events.count > CloudStory.linesMax {
       lines.append(.paragraph("And \(counted(events.count - CloudStory.linesMax, "event")) more."))

@@ -100,14 +100,20 @@ struct FailCommand: WorldChange {
   }
 
   private func host(_ world: inout World) throws -> Report {
+    let losses = world.store.losses.count
     do throws(CloudProblem) {
       let size = try world.failHost()
       let left = world.rentedCounts.reduce(0) { $0 + $1.count }
-      return Report([
-        .paragraph(
-          "Somewhere at the provider a host failed, and your \(size) on it is gone with all that it held. "
-            + "Nobody starts another for you. You rent \(counted(left, "machine")) now.")
-      ])
+      var words =
+        "Somewhere at the provider a host failed, and your \(size) on it is gone with all that it held. "
+        + "Nobody starts another for you. You rent \(counted(left, "machine")) now."
+      if world.store.losses.count > losses, let loss = world.store.losses.last {
+        words += " It had the orders. " + outcome(loss.orders, world)
+      }
+      if let opens = world.entrance?.opens {
+        words += " Visitors came in by it: nobody finds the shop until \(opens.clockText)."
+      }
+      return Report([.paragraph(words)])
     } catch {
       throw error.diagnostic(arguments, at: "part")
     }
@@ -124,13 +130,17 @@ struct FailCommand: WorldChange {
         "unknown-zone", "There is no zone '\(letter)'.", at: "which",
         help: "Zones have letters: fail zone a")
     }
+    let told = world.cloudEvents.count
     do throws(CloudProblem) {
       let hit = try world.failZone(zone, of: account.provider, for: until - world.now)
-      return Report([
-        .paragraph(
-          "Zone \(letter) is without power until \(until), and \(counted(hit, "machine")) of yours with it. 'run' lets it take its course; 'undo' takes it back."
-        )
-      ])
+      return Report(
+        [
+          .paragraph(
+            "Zone \(letter) is without power until \(until), and \(counted(hit, "machine")) of yours with it."
+          )
+        ] + CloudStory(world, after: told + 1).blocks + [
+          .paragraph("'run' lets it take its course; 'undo' takes it back.")
+        ])
     } catch {
       throw error.diagnostic(arguments, at: "which")
     }

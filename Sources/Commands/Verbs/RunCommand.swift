@@ -45,7 +45,7 @@ struct RunCommand: WorldChange {
         help: "To wait for a condition so long at most, write limit=: run until shop.lost > 0 "
           + "limit=3days.")
     }
-    let start = world.now
+    let (start, told) = (world.now, world.cloudEvents.count)
     let end = try end(from: start)
     var events = 0
     do {
@@ -55,9 +55,9 @@ struct RunCommand: WorldChange {
       } else {
         try advance(&world, to: end, &events, context)
       }
-      return report(world, since: start, events: events, reached: reached)
+      return report(world, since: start, told: told, events: events, reached: reached)
     } catch is Cancelled {
-      throw Cancelled(prefix(world, since: start, end: end, events: events))
+      throw Cancelled(prefix(world, since: start, told: told, end: end, events: events))
     }
   }
 
@@ -65,12 +65,14 @@ struct RunCommand: WorldChange {
   private static let settlingEventsMax = 1 << 18
 
   /// What a stopped run had done up to the next whole minute; nil if it had done nothing.
-  private func prefix(_ stopped: World, since start: Moment, end: Moment, events: Int) -> Prefix? {
+  private func prefix(
+    _ stopped: World, since start: Moment, told: Int, end: Moment, events: Int
+  ) -> Prefix? {
     var world = stopped
     guard let more = world.settle(notAfter: end, eventsMax: RunCommand.settlingEventsMax),
       world.now > start
     else { return nil }
-    var report = report(world, since: start, events: events + more, reached: nil)
+    var report = report(world, since: start, told: told, events: events + more, reached: nil)
     report.statement = "run until \(world.now.statementText)"
     return Prefix(world: world, report: report)
   }
@@ -156,7 +158,10 @@ struct RunCommand: WorldChange {
     return try evaluator.check(expression) == .pass
   }
 
-  private func report(_ world: World, since start: Moment, events: Int, reached: Bool?) -> Report {
+  /// - Parameter told: how many events of providers there were before the run.
+  private func report(
+    _ world: World, since start: Moment, told: Int, events: Int, reached: Bool?
+  ) -> Report {
     let provenance = Provenance.simulated(seed: world.seed)
     var report = Report()
     report.subject = "run"
@@ -189,7 +194,7 @@ struct RunCommand: WorldChange {
           + "It is \(world.now).")
     ]
     if let story = RoomStory(world, since: start) { report.blocks += story.blocks }
-    report.blocks += CloudStory(world, since: start).blocks
+    report.blocks += CloudStory(world, after: told).blocks
     if reached == false {
       report.blocks.append(
         .paragraph("The condition did not come true within the limit; 'limit=' makes it longer."))
