@@ -42,6 +42,9 @@ package struct Account: Hashable, Sendable {
   package var dataSent: DataSize { DataSize(bytes: Double(row[.bytesSent])) }
   /// What rented servers sent, over the line of whoever rents them out.
   package var dataSentRemotely: DataSize { DataSize(bytes: Double(row[.bytesSentRemotely])) }
+
+  /// What a content delivery network sent to visitors.
+  package var dataDelivered: DataSize { DataSize(bytes: Double(row[.bytesDelivered])) }
   /// How much of the window the shop was open: all of it, but for its first minute or hour.
   package var span: TimeSpan { TimeSpan(nanoseconds: row[.time]) }
 

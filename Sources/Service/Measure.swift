@@ -19,6 +19,8 @@ enum Measure: Int, CaseIterable {
   case bytesSent
   /// On the line of whoever rents out servers.
   case bytesSentRemotely
+  /// By a content delivery network.
+  case bytesDelivered
   case responseTime
   // Integrals over the minute.
   case time

@@ -24,6 +24,14 @@ package struct PageWork: Hashable, Sendable, Codable {
   ///
   /// `Chosen:` 25 KB.
   package var laterPage = DataSize.kilobytes(25)
+  /// What of a first page are pictures and style, the same for all visitors.
+  ///
+  /// `Chosen:` four fifths, as on pages of a shop: some text, and the rest is to be looked at.
+  package var firstPictures = DataSize.kilobytes(80)
+  /// What of a later page are pictures.
+  ///
+  /// `Chosen:` three fifths, as the style is there already.
+  package var laterPictures = DataSize.kilobytes(15)
 
   /// The course's pages.
   package init() {}

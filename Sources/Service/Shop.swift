@@ -207,6 +207,27 @@ extension Shop {
   /// Whether visitors find the way in.
   package var isReachable: Bool { simulation.model.isReachable }
 
+  /// Lets data tier and disk work at a speed from now on; the shop's own of 2004 is 1.
+  /// - Precondition: the speed is above 0.
+  package mutating func setDataSpeed(_ speed: Double) {
+    precondition(speed > 0, "a data tier at a speed of \(speed)")
+    simulation.model.dataSpeed = speed
+  }
+
+  /// How fast data tier and disk are.
+  package var dataSpeed: Double { simulation.model.dataSpeed }
+
+  /// Lets pictures come from a content delivery network from now on, or from the shop itself.
+  ///
+  /// It stands near the visitors and is wide: what it sends takes no time that anybody notices, and nothing of
+  /// the shop's line. Left out: what it fetches from the shop itself, once for each picture and place.
+  package mutating func setDelivered(_ isDelivered: Bool) {
+    simulation.model.isDelivered = isDelivered
+  }
+
+  /// Whether pictures come from a content delivery network.
+  package var isDelivered: Bool { simulation.model.isDelivered }
+
   /// Sends no further page to a server, by its place among `servers`; it finishes what it has.
   package mutating func drainServer(_ index: Int) {
     simulation.model.servers[index].isDraining = true

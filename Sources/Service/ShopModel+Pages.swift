@@ -96,8 +96,8 @@ extension ShopModel {
   private mutating func beginData(_ place: Int32, _ schedule: inout Schedule<Event>) {
     let visit = visits[Int(place)]
     let page = Int(visit.page)
-    let dataWork = visitors.dataWork(visit: visit.number, page: page)
-    let diskWork = visitors.diskWork(visit: visit.number, page: page) / diskPace
+    let dataWork = visitors.dataWork(visit: visit.number, page: page) / dataSpeed
+    let diskWork = visitors.diskWork(visit: visit.number, page: page) / (diskPace * dataSpeed)
     let query = dataTier.begin(
       at: schedule.now,
       data: TimeSpan(nanoseconds: Int64(Double(work.data.nanoseconds) * dataWork + 0.5)),
@@ -148,8 +148,16 @@ extension ShopModel {
     startOnCores(next, server, &schedule)
   }
 
+  /// What of a page the shop sends itself.
   private func size(ofPage page: Int32) -> DataSize {
-    page == 0 ? work.firstPage : work.laterPage
+    let whole = page == 0 ? work.firstPage : work.laterPage
+    return isDelivered
+      ? DataSize(bytes: max(0, whole.bytes - pictures(ofPage: page).bytes)) : whole
+  }
+
+  /// Its pictures, as far as they come from a content delivery network where there is one.
+  private func pictures(ofPage page: Int32) -> DataSize {
+    page == 0 ? work.firstPictures : work.laterPictures
   }
 
   mutating func uplinkTick(_ schedule: inout Schedule<Event>) {
@@ -188,6 +196,7 @@ extension ShopModel {
     records.minute[.answered] += 1
     records.minute[visits[index].isRemote ? .bytesSentRemotely : .bytesSent] +=
       Int64(size(ofPage: page).bytes)
+    if isDelivered { records.minute[.bytesDelivered] += Int64(pictures(ofPage: page).bytes) }
     records.minute[.responseTime] += response.nanoseconds
     if response.nanoseconds > records.minute[.responseMax] {
       records.minute[.responseMax] = response.nanoseconds

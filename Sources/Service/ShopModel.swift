@@ -51,6 +51,10 @@ struct ShopModel: Model, Sendable, Codable {
   var dataTier: DataTier
   /// The share of its time that the disk has for pages.
   var diskPace = 1.0
+  /// How fast the data tier and its disk are; the shop's own of 2004 is 1.
+  var dataSpeed = 1.0
+  /// Whether pictures come from a content delivery network.
+  var isDelivered = false
   /// Whether there are data to make pages from.
   var hasData = true
   /// Whether visitors find the way in.
