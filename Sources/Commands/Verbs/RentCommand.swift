@@ -39,7 +39,7 @@ struct RentCommand: WorldChange {
       throw problem.diagnostic(arguments)
     }
     let now = world.now
-    let share = isSpot ? book.spot.at(now)?.value ?? 1 : 1
+    let share = isSpot ? book.spot.at(now)?.value.share ?? 1 : 1
     let price = Money.dollars((size.hourly.at(now)?.value ?? .zero).dollars * share)
     let boot = book.boot.at(now)?.value ?? .zero
     return Report([
