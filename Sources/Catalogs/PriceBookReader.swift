@@ -5,7 +5,7 @@ import StrictYAML
 
 /// Reads a provider's price book: what it offered from which day on, each with its source.
 package enum PriceBookReader {
-  private typealias Node = YAMLReader.Place
+  typealias Node = YAMLReader.Place
 
   /// The book of a file, and all that is wrong with it.
   package static func parse(_ source: CommandLanguage.Source)
@@ -16,9 +16,9 @@ package enum PriceBookReader {
     reader.check(
       root,
       keys: [
-        "provider", "name", "regions", "billing", "boot", "instances", "storage", "egress",
-        "ingress",
-        "balancer", "spot", "reservations", "agreement",
+        "provider", "name", "regions", "billing", "boot", "instances", "storage", "requests",
+        "egress", "ingress", "balancer", "databases", "database-storage", "failover", "cdn",
+        "cdn-requests", "spot", "power", "reservations", "agreement",
       ])
     guard let id = reader.text("provider", of: root), let name = reader.text("name", of: root)
     else {
@@ -41,11 +41,8 @@ package enum PriceBookReader {
     book.instances = entries("instances", root, &reader, instance)
     book.storage = prices("storage", root, &reader)
     book.ingress = prices("ingress", root, &reader)
-    book.balancer = prices("balancer", root, &reader)
     book.egress = dated("egress", root, &reader, ["tiers"], tiers)
-    book.spot = dated("spot", root, &reader, ["share"]) { node, reader in
-      figure("share", .number, 0...1, node, &reader)
-    }
+    readServices(root, &book, &reader)
     book.reservations = entries("reservations", root, &reader, reservation)
     book.agreement = dated("agreement", root, &reader, ["months", "zones", "steps"], agreement)
     checkReservations(book, root, &reader)
@@ -55,14 +52,17 @@ package enum PriceBookReader {
   // MARK: - Parts
 
   private static func region(_ node: Node, _ reader: inout YAMLReader) -> CloudRegion? {
-    reader.check(node, keys: ["id", "place", "zones"])
+    reader.check(node, keys: ["id", "place", "zones", "carbon"])
     guard let id = reader.text("id", of: node), let place = reader.text("place", of: node) else {
       return nil
     }
     let zones = dated("zones", node, &reader, ["count"]) { node, reader in
       figure("count", .number, 1...20, node, &reader).map { Int($0) }
     }
-    return zones.isEmpty ? nil : CloudRegion(id: id, place: place, zones: zones)
+    let carbon = dated("carbon", node, &reader, ["grams"]) { node, reader in
+      figure("grams", .mass, 0...10, node, &reader).map { Mass(kilograms: $0) }
+    }
+    return zones.isEmpty ? nil : CloudRegion(id: id, place: place, zones: zones, carbon: carbon)
   }
 
   private static func instance(_ node: Node, _ reader: inout YAMLReader) -> InstanceType? {
@@ -117,7 +117,7 @@ package enum PriceBookReader {
     }
   }
 
-  private static func tiers(_ node: Node, _ reader: inout YAMLReader) -> [PriceTier]? {
+  static func tiers(_ node: Node, _ reader: inout YAMLReader) -> [PriceTier]? {
     var tiers: [PriceTier] = []
     for node in reader.list("tiers", of: node) {
       reader.check(node, keys: ["first", "price"])
@@ -154,7 +154,7 @@ package enum PriceBookReader {
 
   // MARK: - Small parts
 
-  private static func prices(_ key: String, _ node: Node, _ reader: inout YAMLReader) -> [Dated<
+  static func prices(_ key: String, _ node: Node, _ reader: inout YAMLReader) -> [Dated<
     Money
   >] {
     dated(key, node, &reader, ["price"]) { node, reader in
@@ -163,7 +163,7 @@ package enum PriceBookReader {
   }
 
   /// The entries of a list that may be missing.
-  private static func entries<Value>(
+  static func entries<Value>(
     _ key: String, _ node: Node, _ reader: inout YAMLReader,
     _ read: (Node, inout YAMLReader) -> Value?
   ) -> [Value] {
@@ -172,7 +172,7 @@ package enum PriceBookReader {
   }
 
   /// A list, each entry of which is so from a day on, with its source.
-  private static func dated<Value>(
+  static func dated<Value>(
     _ key: String, _ node: Node, _ reader: inout YAMLReader, _ keys: [String],
     _ read: (Node, inout YAMLReader) -> Value?
   ) -> [Dated<Value>] {
@@ -190,7 +190,7 @@ package enum PriceBookReader {
     return list
   }
 
-  private static func source(_ node: Node, _ reader: inout YAMLReader) -> String? {
+  static func source(_ node: Node, _ reader: inout YAMLReader) -> String? {
     guard let text = reader.text("source", of: node) else { return nil }
     if !text.hasPrefix("Chosen:"), !text.contains(#/\b(19|20)\d\d\b/#) {
       reader.report(
@@ -210,7 +210,7 @@ package enum PriceBookReader {
     return date
   }
 
-  private static func figure(
+  static func figure(
     _ key: String, _ dimension: Dimension, _ range: ClosedRange<Double>, _ node: Node,
     _ reader: inout YAMLReader
   ) -> Double? {

@@ -20,6 +20,26 @@ package struct InstanceRun: Hashable, Codable, Sendable {
   }
 }
 
+/// A managed database from its start to its end.
+package struct DatabaseRun: Hashable, Codable, Sendable {
+  /// Its size, by name.
+  package var size: String
+  /// Whether a second one waits in another zone.
+  package var hasStandby: Bool
+  /// When it was started; billing begins here.
+  package var started: Moment
+  /// When it was given back; nil while it runs.
+  package var ended: Moment?
+
+  /// A run as given.
+  package init(size: String, hasStandby: Bool = false, started: Moment, ended: Moment? = nil) {
+    self.size = size
+    self.hasStandby = hasStandby
+    self.started = started
+    self.ended = ended
+  }
+}
+
 /// A reservation that somebody bought.
 package struct Reservation: Hashable, Codable, Sendable {
   /// The offer, by name.
@@ -46,8 +66,20 @@ package struct CloudUsage: Hashable, Codable, Sendable {
   package var ingressGigabytes = 0.0
   /// What was kept over the month on average.
   package var storedGigabytes = 0.0
+  /// Readings of what was kept.
+  package var requests = 0.0
   /// Hours of load balancers.
   package var balancerHours = 0
+  /// What went through them, gigabytes.
+  package var balancerGigabytes = 0.0
+  /// All managed databases, in the order of their starts.
+  package var databases: [DatabaseRun] = []
+  /// What they kept over the month on average, gigabytes.
+  package var databaseGigabytes = 0.0
+  /// What the content delivery network sent to visitors, gigabytes.
+  package var deliveredGigabytes = 0.0
+  /// How many pieces it sent.
+  package var deliveryRequests = 0.0
   /// The share of the agreement's time that all was up.
   package var uptime = 1.0
 
@@ -67,17 +99,26 @@ package struct InvoiceLine: Hashable, Sendable {
     case reserved(String)
     /// Money down for a reservation.
     case upfront(String)
+    /// Hours of a managed database.
+    case database(String)
+    /// The same with a second one in another zone.
+    case databaseWithStandby(String)
+    case databaseStorage
     case storage
+    case requests
     case egress
     case ingress
     case balancer
+    case balancerData
+    case delivery
+    case deliveryRequests
     /// Given back.
     case credit
   }
 
   /// What is billed.
   package var item: Item
-  /// How much of it: hours, gigabytes, pieces.
+  /// How much of it: hours, gigabytes, pieces, tens of thousands of requests.
   package var quantity: Double
   /// What one costs.
   package var unitPrice: Money

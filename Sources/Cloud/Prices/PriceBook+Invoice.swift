@@ -13,6 +13,7 @@ extension PriceBook {
     var lines = upfrontLines(usage, month, last)
     lines += runLines(usage, month, end)
     lines += committedLines(usage, month, end)
+    lines += databaseLines(usage, month, end)
     lines += otherLines(usage, month)
     let total = lines.reduce(Money.zero) { sum, line in
       // Nothing is given back of what was paid for years to come.
@@ -43,7 +44,7 @@ extension PriceBook {
   package func offer(_ id: String) -> ReservationOffer? { reservations.first { $0.id == id } }
 
   /// Billed time by what it is and what it costs.
-  private struct Tally {
+  struct Tally {
     private var seconds: [InvoiceLine.Item: [(price: Money, seconds: Double)]] = [:]
     private var order: [InvoiceLine.Item] = []
 
@@ -75,25 +76,35 @@ extension PriceBook {
       guard run.started < end, run.ended.map({ $0 > month || $0 == run.started }) ?? true,
         let type = instance(run.type), let rule = billing.at(run.started)?.value
       else { continue }
-      let stop = min(run.ended ?? end, end)
-      // A start is billed even if nothing comes of it.
-      let first = max(rule.minimum, rule.increment)
-      if run.started >= month { add(first, at: run.started, run, index, type, usage, &tally) }
-      var piece = run.started + first
-      while piece < stop {
-        // All pieces up to the next change of month or price, and an hour of them at most, are alike.
-        var change = min(stop, piece + .hours(1))
-        if piece < month { change = min(change, month) }
-        if let cut = type.hourly.lazy.map({ Moment($0.from) }).first(where: { $0 > piece }) {
-          change = min(change, cut)
-        }
-        let count = ((change - piece).nanoseconds - 1) / rule.increment.nanoseconds + 1
-        let span = TimeSpan(nanoseconds: count * rule.increment.nanoseconds)
-        if piece >= month { add(span, at: piece, run, index, type, usage, &tally) }
-        piece += span
+      eachPiece(of: (run.started, run.ended), rule, type.hourly, month, end) { span, piece in
+        add(span, at: piece, run, index, type, usage, &tally)
       }
     }
     return tally.lines
+  }
+
+  /// Calls for each piece of billed time that begins in a month.
+  func eachPiece(
+    of run: (started: Moment, ended: Moment?), _ rule: BillingRule, _ prices: [Dated<Money>],
+    _ month: Moment, _ end: Moment, _ body: (TimeSpan, Moment) -> Void
+  ) {
+    let stop = min(run.ended ?? end, end)
+    // A start is billed even if nothing comes of it.
+    let first = max(rule.minimum, rule.increment)
+    if run.started >= month { body(first, run.started) }
+    var piece = run.started + first
+    while piece < stop {
+      // All pieces up to the next change of month or price, and an hour of them at most, are alike.
+      var change = min(stop, piece + .hours(1))
+      if piece < month { change = min(change, month) }
+      if let cut = prices.lazy.map({ Moment($0.from) }).first(where: { $0 > piece }) {
+        change = min(change, cut)
+      }
+      let count = ((change - piece).nanoseconds - 1) / rule.increment.nanoseconds + 1
+      let span = TimeSpan(nanoseconds: count * rule.increment.nanoseconds)
+      if piece >= month { body(span, piece) }
+      piece += span
+    }
   }
 
   private func add(
@@ -102,7 +113,7 @@ extension PriceBook {
   ) {
     guard let price = type.hourly.at(piece)?.value else { return }
     if run.isSpot {
-      let share = spot.at(piece)?.value ?? 1
+      let share = spot.at(piece)?.value.share ?? 1
       tally.add(span, .spot(type.id), .dollars(price.dollars * share))
     } else if let offer = coveringOffer(run, index, at: piece, usage) {
       // Committed hours are billed as such, used or not.
@@ -144,28 +155,5 @@ extension PriceBook {
         item: .reserved(offer.id), quantity: hours, unitPrice: offer.hourly,
         amount: .dollars(hours * offer.hourly.dollars))
     }
-  }
-
-  // MARK: - The rest
-
-  private func otherLines(_ usage: CloudUsage, _ month: Moment) -> [InvoiceLine] {
-    var lines: [InvoiceLine] = []
-    func add(_ item: InvoiceLine.Item, _ quantity: Double, _ price: Money?) {
-      guard quantity > 0, let price, price > .zero else { return }
-      lines.append(
-        InvoiceLine(
-          item: item, quantity: quantity, unitPrice: price,
-          amount: .dollars(quantity * price.dollars)))
-    }
-    add(.storage, usage.storedGigabytes, storage.at(month)?.value)
-    add(.ingress, usage.ingressGigabytes, ingress.at(month)?.value)
-    add(.balancer, Double(usage.balancerHours), balancer.at(month)?.value)
-    var left = usage.egressGigabytes
-    for tier in egress.at(month)?.value ?? [] where left > 0 {
-      let part = min(left, tier.gigabytes ?? left)
-      add(.egress, part, tier.price)
-      left -= part
-    }
-    return lines
   }
 }

@@ -174,12 +174,15 @@ package struct CloudRegion: Sendable {
   package var place: String
   /// How many zones one can choose between, from day to day; the first entry is its opening.
   package var zones: [Dated<Int>]
+  /// The carbon dioxide that a kilowatt-hour of its grid stands for, from day to day.
+  package var carbon: [Dated<Mass>]
 
   /// A region as given.
-  package init(id: String, place: String, zones: [Dated<Int>]) {
+  package init(id: String, place: String, zones: [Dated<Int>], carbon: [Dated<Mass>] = []) {
     self.id = id
     self.place = place
     self.zones = zones
+    self.carbon = carbon
   }
 }
 
@@ -203,10 +206,24 @@ package struct PriceBook: Sendable {
   package var egress: [Dated<[PriceTier]>] = []
   /// What a gigabyte from the Internet costs.
   package var ingress: [Dated<Money>] = []
-  /// What an hour of a load balancer costs.
-  package var balancer: [Dated<Money>] = []
-  /// The share of the usual price that idle machines cost on average, when they can be taken back.
-  package var spot: [Dated<Double>] = []
+  /// What 10,000 readings of what is kept cost.
+  package var requests: [Dated<Money>] = []
+  /// What a load balancer costs.
+  package var balancer: [Dated<BalancerPrice>] = []
+  /// The sizes of managed databases.
+  package var databases: [DatabaseSize] = []
+  /// What a gigabyte of a managed database costs for a month.
+  package var databaseStorage: [Dated<Money>] = []
+  /// How long a managed database takes from the loss of its zone to its first answer from another.
+  package var failover: [Dated<TimeSpan>] = []
+  /// What a gigabyte from the content delivery network costs, by the amount of a month.
+  package var deliveries: [Dated<[PriceTier]>] = []
+  /// What 10,000 requests to the content delivery network cost.
+  package var deliveryRequests: [Dated<Money>] = []
+  /// On what terms idle machines are rented, which can be taken back.
+  package var spot: [Dated<SpotTerms>] = []
+  /// What a rented core draws.
+  package var draw: [Dated<CoreDraw>] = []
   /// Money down for cheaper hours.
   package var reservations: [ReservationOffer] = []
   /// What is given back where too much was down.
@@ -216,6 +233,15 @@ package struct PriceBook: Sendable {
   package init(id: String, name: String) {
     self.id = id
     self.name = name
+  }
+
+  /// The database of a name, or nil.
+  package func database(_ id: String) -> DatabaseSize? { databases.first { $0.id == id } }
+
+  /// The databases that can be rented at a moment.
+  package func databases(at moment: Moment) -> [DatabaseSize] {
+    guard isOpen(at: moment) else { return [] }
+    return databases.filter { $0.hourly.at(moment) != nil }
   }
 
   /// The type of a name, or nil.

@@ -99,10 +99,17 @@ extension InvoiceLine.Item {
     case .spot(let size): "\(size), idle rest"
     case .reserved(let offer): "covered by \(offer)"
     case .upfront(let offer): "\(offer), money down"
+    case .database(let size): "database \(size)"
+    case .databaseWithStandby(let size): "\(size) and its standby"
+    case .databaseStorage: "kept in databases"
     case .storage: "kept"
+    case .requests: "read from what is kept"
     case .egress: "sent to the Internet"
     case .ingress: "received from it"
     case .balancer: "load balancer"
+    case .balancerData: "through the balancer"
+    case .delivery: "sent from the edge"
+    case .deliveryRequests: "pieces from the edge"
     case .credit: "given back"
     }
   }
@@ -110,9 +117,12 @@ extension InvoiceLine.Item {
   /// How much of it, with its unit.
   func amountWords(_ quantity: Double) -> String {
     switch self {
-    case .instance, .spot, .reserved, .balancer: "\(QuantityText.significant(quantity)) h"
+    case .instance, .spot, .reserved, .balancer, .database, .databaseWithStandby:
+      "\(QuantityText.significant(quantity)) h"
     case .upfront: "\(Int(quantity))"
-    case .storage, .egress, .ingress: "\(QuantityText.significant(quantity)) GB"
+    case .storage, .databaseStorage, .egress, .ingress, .balancerData, .delivery:
+      "\(QuantityText.significant(quantity)) GB"
+    case .requests, .deliveryRequests: "\(QuantityText.significant(quantity)) x 10,000"
     case .credit: FactValue.share(quantity).text
     }
   }

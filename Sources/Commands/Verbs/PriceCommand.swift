@@ -33,8 +33,14 @@ struct PriceCommand: Question {
   func answer(from session: Session, _ context: CommandContext) throws -> Report {
     let world = session.state.world
     guard let id = arguments.word("size") else { return list(world) }
+    if let (book, database) = world.catalog.database(id, arguments) {
+      return history(
+        .init(
+          id: database.id, words: database.words, hourly: database.hourly,
+          withStandby: database.withStandby), book, world.now)
+    }
     let (book, type) = try world.catalog.size(id, arguments)
-    return history(type, book, world.now)
+    return history(.init(id: type.id, words: type.words, hourly: type.hourly), book, world.now)
   }
 
   private func list(_ world: World) -> Report {
@@ -61,74 +67,55 @@ struct PriceCommand: Question {
           key: "price.sizes", columns: ["", "size", "", "an hour", "a month"].map { .init($0) },
           rows: rows)),
     ]
+    if let databases = PriceListPage.databases(of: world.catalog.priceBooks, at: now) {
+      blocks.append(databases)
+    }
     for book in world.catalog.priceBooks where book.isOpen(at: now) {
-      blocks.append(.paragraph(rest(book, now)))
+      blocks += PriceListPage(book: book, now: now).blocks
     }
     return Report(blocks)
   }
 
-  /// What else the provider charges for.
-  private func rest(_ book: PriceBook, _ now: Moment) -> String {
-    var parts: [String] = []
-    if let tiers = book.egress.at(now)?.value {
-      parts.append(
-        "a gigabyte out costs "
-          + tiers.map { tier in
-            "\(RateText.text(tier.price))"
-              + (tier.gigabytes.map { " for \(QuantityText.grouped(Int($0))) GB" } ?? "")
-          }.joined(separator: ", then "))
-    }
-    if let price = book.ingress.at(now)?.value {
-      parts.append("one in \(price == .zero ? "nothing" : RateText.text(price))")
-    }
-    if let price = book.storage.at(now)?.value {
-      parts.append("one kept for a month \(RateText.text(price))")
-    }
-    if let price = book.balancer.at(now)?.value {
-      parts.append("a balancer \(RateText.text(price)) an hour")
-    }
-    if let share = book.spot.at(now)?.value {
-      parts.append("what can be taken back some \(FactValue.share(share).text) of the usual price")
-    }
-    return "\(book.name): " + parts.joined(separator: ", ") + "."
+  /// Something rented by the hour: a machine or a database.
+  private struct Rented {
+    var id: String
+    var words: String
+    var hourly: [Dated<Money>]
+    var withStandby: [Dated<Money>] = []
   }
 
-  private func history(_ type: InstanceType, _ book: PriceBook, _ now: Moment) -> Report {
-    let rows: [[Table.Cell]] = type.hourly.map { price in
-      let isAhead = Moment(price.from) > now
-      return [
-        .words("\(Moment(price.from).date)"), .words(RateText.text(price.value)),
-        .words(isAhead ? "ahead of you" : price.source),
-      ]
+  private func history(_ rented: Rented, _ book: PriceBook, _ now: Moment) -> Report {
+    func table(_ prices: [Dated<Money>], _ key: String, _ column: String) -> Block? {
+      let rows: [[Table.Cell]] = prices.filter { Moment($0.from) <= now }.map { price in
+        [
+          .words("\(Moment(price.from).date)"), .words(RateText.text(price.value)),
+          .words(price.source),
+        ]
+      }
+      guard !rows.isEmpty else { return nil }
+      return .table(
+        Table(key: key, columns: ["from", column, "source"].map { .init($0) }, rows: rows))
     }
-    let shown = rows.enumerated().filter { Moment(type.hourly[$0.offset].from) <= now }.map(
-      \.element)
     var blocks: [Block] = [
-      .heading("\(type.id) of \(book.name)", remark: "\(now.date)"),
-      .paragraph(
-        "\(type.summary.capitalizedFirst): \(counted(type.cores, "core")) of \(QuantityText.significant(type.speed)) "
-          + "times the speed of a server of 2004. \(type.source)."),
+      .heading("\(rented.id) of \(book.name)", remark: "\(now.date)"), .paragraph(rented.words),
+      table(rented.hourly, "price.history", "an hour") ?? .paragraph("It cannot be rented yet."),
     ]
-    blocks.append(
-      shown.isEmpty
-        ? .paragraph("It cannot be rented yet.")
-        : .table(
-          Table(
-            key: "price.history", columns: ["from", "an hour", "source"].map { .init($0) },
-            rows: shown)))
-    for offer in book.reservations where offer.instance == type.id && offer.isOffered(at: now) {
+    if let standby = table(rented.withStandby, "price.standby", "with a standby") {
+      blocks.append(standby)
+    }
+    for offer in book.reservations where offer.instance == rented.id && offer.isOffered(at: now) {
       blocks.append(
         .paragraph(
           "\(offer.id): \(FactValue.money(offer.upfront).text) down, then \(RateText.text(offer.hourly)) an "
             + "hour for \(counted(offer.months, "month")). \(offer.source)."))
     }
-    var report = Report(blocks, facts: facts(type, now))
+    var report = Report(blocks, facts: facts(rented.hourly, now))
     report.subject = "price"
     return report
   }
 
-  private func facts(_ type: InstanceType, _ now: Moment) -> [Fact] {
-    guard let price = type.hourly.at(now), let first = type.hourly.first else {
+  private func facts(_ hourly: [Dated<Money>], _ now: Moment) -> [Fact] {
+    guard let price = hourly.at(now), let first = hourly.first else {
       let reason = FactValue.undefined("it cannot be rented yet")
       return PriceCommand.declaration.facts.map { Fact($0.key, reason, .computed) }
     }
@@ -146,6 +133,22 @@ struct PriceCommand: Question {
   }
 }
 
+extension InstanceType {
+  /// What it is, in a sentence or two.
+  fileprivate var words: String {
+    "\(summary.capitalizedFirst): \(counted(cores, "core")) of \(QuantityText.significant(speed)) "
+      + "times the speed of a server of 2004. \(source)."
+  }
+}
+
+extension DatabaseSize {
+  /// What it is, in a sentence or two.
+  fileprivate var words: String {
+    "\(summary.capitalizedFirst): \(QuantityText.significant(speed)) times as fast as a shop's own database of "
+      + "2004. \(source)."
+  }
+}
+
 extension Catalog {
   /// The provider that is named, or the first.
   func provider(_ arguments: Arguments) throws(Diagnostic) -> PriceBook {
@@ -159,6 +162,15 @@ extension Catalog {
         NearMiss.question(for: wanted, among: names),
         "Providers: \(names.joined(separator: ", ")).",
       ].compactMap { $0 }.joined(separator: " "))
+  }
+
+  /// The managed database of a name, and who rents it out; nil if there is none.
+  func database(_ id: String, _ arguments: Arguments) -> (PriceBook, DatabaseSize)? {
+    let wanted = arguments.word("provider")
+    for book in priceBooks where wanted == nil || book.id == wanted {
+      if let size = book.database(id) { return (book, size) }
+    }
+    return nil
   }
 
   /// The size of machine of a name, and who rents it out.

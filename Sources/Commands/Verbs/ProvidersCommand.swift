@@ -87,7 +87,34 @@ struct ProvidersCommand: Question {
         " Below \(QuantityText.significant(first.below * 100, 4))% of a \(agreement.months == 1 ? "month" : "year") up, "
         + "\(FactValue.share(first.credit).text) of the bill comes back."
     }
-    return words
+    return words + services(book, now) + carbon(book, now)
+  }
+
+  /// What it does beside machines.
+  private func services(_ book: PriceBook, _ now: Moment) -> String {
+    var names: [String] = []
+    if book.storage.at(now) != nil { names.append("storage") }
+    if book.balancer.at(now) != nil { names.append("load balancers") }
+    if book.deliveries.at(now) != nil { names.append("a content delivery network") }
+    if !book.databases(at: now).isEmpty {
+      var name = "databases"
+      if let failover = book.failover.at(now)?.value {
+        name += " (a standby takes over in \(FactValue.span(failover).text))"
+      }
+      names.append(name)
+    }
+    return names.isEmpty ? "" : " Beside machines: \(names.joined(separator: ", "))."
+  }
+
+  /// What a kilowatt-hour of its regions stands for.
+  private func carbon(_ book: PriceBook, _ now: Moment) -> String {
+    let grids = book.regions(at: now).compactMap { region in
+      region.carbon.at(now).map {
+        "\(QuantityText.significant($0.value.kilograms * 1_000, 3)) g in \(region.place)"
+      }
+    }
+    return grids.isEmpty
+      ? "" : " CO2 of a kilowatt-hour: \(grids.joined(separator: ", "))."
   }
 }
 

@@ -51,7 +51,7 @@ struct RentCommand: WorldChange {
       throw problem.diagnostic(arguments)
     }
     let now = world.now
-    let share = isSpot ? book.spot.at(now)?.value ?? 1 : 1
+    let share = isSpot ? book.spot.at(now)?.value.share ?? 1 : 1
     let price = Money.dollars((size.hourly.at(now)?.value ?? .zero).dollars * share)
     let boot = book.boot.at(now)?.value ?? .zero
     return Report([
@@ -72,7 +72,7 @@ struct RentCommand: WorldChange {
     } catch let problem as WorldProblem {
       throw problem.diagnostic(arguments)
     }
-    let price = RateText.text(book.balancer.at(world.now)?.value ?? .zero)
+    let price = RateText.text(book.balancer.at(world.now)?.value.hourly ?? .zero)
     return Report([
       .paragraph(
         "Visitors come in by a load balancer of \(book.name) now, for \(price) an hour. It stands in all zones, and sends nobody to a machine that is down."

@@ -32,15 +32,16 @@ extension World {
 
   /// When the machines of a pool are asked back on a day; nil if they are not.
   ///
-  /// A day and a moment of it are drawn for each pool, so it does not matter who asks and when. What it leaves
-  /// out: that others need more machines on some days than on others.
+  /// Whether a day has one, and at which second, is drawn for each pool and day, so it does not matter who
+  /// asks and when. Left out: a second one on a day, and that others need more machines on some days than on
+  /// others.
   func interruption(of pool: SpotPool, on date: CivilDate) -> Moment? {
     let day = Moment(date)
     guard
-      let perMonth = catalog.priceBook(pool.provider)?.spotInterruptions.at(day)?.value
+      let perMonth = catalog.priceBook(pool.provider)?.spot.at(day)?.value.interruptions
     else { return nil }
     let draws = RandomStream(seed: seed, name: "spot").entity(pool.entity)
-    let chance = 1 - Portable.pow(1 - perMonth, 12 / 365.0)
+    let chance = 1 - Portable.exp(-perMonth * 24 / 730)
     let number = date.daysSince1970 * 2
     guard draws.uniform(number) < chance else { return nil }
     let second = (draws.uniform(number + 1) * 86_399).rounded(.down)
@@ -51,7 +52,7 @@ extension World {
   mutating func takeSpotBack() {
     for pool in spotPools {
       guard let moment = interruption(of: pool, on: now.date), moment == now else { continue }
-      let notice = catalog.priceBook(pool.provider)?.spotNotice.at(now)?.value ?? .zero
+      let notice = catalog.priceBook(pool.provider)?.spot.at(now)?.value.notice ?? .zero
       var count = 0
       for index in machines.indices {
         guard let rental = machines[index].rental, rental.isSpot, rental.takenAt == nil,
@@ -78,9 +79,4 @@ extension World {
     note(.taken(count: taken.count), at: provider)
     setRemoteLine()
   }
-}
-
-extension PriceBook {
-  var spotInterruptions: [Dated<Double>] { [] }
-  var spotNotice: [Dated<TimeSpan>] { [] }
 }
