@@ -73,6 +73,8 @@ package struct OrderStore: Hashable, Codable, Sendable {
   package private(set) var scheme = Scheme.single
   /// How often a copy is made.
   package internal(set) var backup = Backup.none
+  /// Whether a provider looks after it, whose database is copied every night and outlives its disks.
+  package internal(set) var isManaged = false
   /// All losses, in order.
   package private(set) var losses: [Loss] = []
   /// When the last copy was made; nil for never.
@@ -140,7 +142,7 @@ package struct OrderStore: Hashable, Codable, Sendable {
 
   /// Makes the copy of a night, unless there is nothing to copy yet.
   mutating func makeBackup(at moment: Moment, counted: Int) {
-    guard backup == .nightly, isOpen(at: moment) else { return }
+    guard backup == .nightly || isManaged, isOpen(at: moment) else { return }
     lastBackup = moment
     keptInBackup = kept(counted: counted)
   }
@@ -167,6 +169,7 @@ package struct OrderStore: Hashable, Codable, Sendable {
   /// - Returns: how many orders are gone.
   mutating func diskFailed(at moment: Moment, counted: Int) -> Int {
     settle(at: moment)
+    guard !isManaged else { return 0 }
     guard disksDown(at: moment) < scheme.layout.tolerated else {
       rebuilds = []
       return lose(at: moment, counted: counted, cause: .disks)

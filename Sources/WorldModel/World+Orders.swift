@@ -47,6 +47,7 @@ extension World {
   package mutating func failStorage() throws(WorldProblem) -> Int {
     guard shop != nil else { throw .noShop }
     let lost = store.diskFailed(at: now, counted: ordersSoFar)
+    guard !store.isManaged else { return 0 }
     ledger.post(World.diskPrice(at: now), .repairs, at: now)
     shop?.follow(store)
     return lost

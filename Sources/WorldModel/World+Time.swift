@@ -120,7 +120,7 @@ extension World {
         post(monthly: uplink.price(at: due), .uplink, at: due)
       }
       store.makeBackup(at: due, counted: ordersSoFar)
-      if store.backup == .nightly {
+      if store.backup == .nightly, !store.isManaged {
         post(monthly: OrderStore.backupMonthly, .repairs, at: due)
       }
       bookLoans(day: billedDays - 1, at: due)

@@ -40,9 +40,11 @@ struct CloudStory {
       "the machine that visitors came in by is gone. Another takes its place"
         + (opens.map { " at \($0.clockText)" } ?? "") + "; until then nobody finds the shop."
     case .ordersOutOfReach:
-      "the machine with the orders cannot be reached, so no page can be made."
+      "the orders cannot be reached, so no page can be made."
     case .ordersLost(let count):
       "the machine with the orders is gone, and \(counted(count, "order")) with it."
+    case .databaseMoves(let zone, let opens):
+      "the database takes over in zone \(ZoneText.name(zone)), and answers from \(opens.clockText) on."
     case .notice(let count, let moment):
       "\(counted(count, "machine")) of the idle rest will be taken back at \(moment.clockText)."
     case .taken(let count):

@@ -80,7 +80,7 @@ extension BillPage {
   private var wayIn: [String] {
     guard let way = world.entrance else { return [] }
     if let opens = way.opens { return ["Nobody finds the shop until \(opens)."] }
-    if way.door == nil, world.accounts.contains(where: { $0.balancer != nil }) {
+    if way.door == nil, world.accounts.contains(where: { $0.balancer.since != nil }) {
       return ["Visitors come in by the load balancer."]
     }
     guard let door = way.door else { return [] }

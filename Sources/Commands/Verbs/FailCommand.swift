@@ -69,6 +69,13 @@ struct FailCommand: WorldChange {
   private func storage(_ world: inout World) throws(WorldProblem) -> Report {
     let layout = world.store.scheme.layout
     let lost = try world.failStorage()
+    guard !world.store.isManaged else {
+      return Report([
+        .paragraph(
+          "A disk failed at the provider, who replaces it. Your database is on several, and nobody noticed."
+        )
+      ])
+    }
     guard let rebuild = world.store.rebuilds.last else {
       let words =
         layout.devices == 1

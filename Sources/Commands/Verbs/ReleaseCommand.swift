@@ -7,12 +7,13 @@ struct ReleaseCommand: WorldChange {
   static let declaration = CommandDeclaration(
     "release", "Give rented machines back, those that came last first.", group: .cloud,
     parameters: [
-      .positional("size", .name("size"), "the size of machine, or 'balancer'"),
+      .positional(
+        "size", .name("size"), "the size of machine; or balancer, cdn, database, storage"),
       .named("count", .count(1...1_000), fallback: "1", "how many"),
     ],
     example:
       "new shop start=2006-09-01 visits=500/day\nrent m1.small count=2\nrun 1 h\nrelease m1.small",
-    errors: ["too-few-servers", "no-account"])
+    errors: ["too-few-servers", "no-account", "no-shop", "not-for-rent", "unknown-provider"])
 
   private let arguments: Arguments
 
@@ -22,14 +23,7 @@ struct ReleaseCommand: WorldChange {
     guard let size = arguments.word("size"), let count = arguments.count("count") else {
       preconditionFailure("'release' declares these")
     }
-    if size == "balancer" {
-      do throws(CloudProblem) {
-        try world.releaseBalancer()
-      } catch {
-        throw error.diagnostic(arguments, at: "size")
-      }
-      return Report([.paragraph("The load balancer is given back.")])
-    }
+    if let report = try RentedService(arguments).release(size, in: &world) { return report }
     do throws(CloudProblem) {
       try world.release(size, count: count)
     } catch {

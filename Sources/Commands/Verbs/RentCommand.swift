@@ -7,11 +7,13 @@ import WorldModel
 /// `rent`: somebody else's machines, by the hour.
 struct RentCommand: WorldChange {
   static let declaration = CommandDeclaration(
-    "rent", "Rent machines by the hour, or a load balancer; machines serve once they have started.",
+    "rent",
+    "Rent machines by the hour, a database, a load balancer, a network for pictures, space.",
     group: .cloud,
     parameters: [
       .positional(
-        "size", .name("size"), "the size of machine, such as m1.small, or 'balancer'"),
+        "size", .name("size"),
+        "a size of machine or database, such as m1.small; or balancer, cdn, storage"),
       .named("count", .count(1...1_000), fallback: "1", "how many"),
       .named("provider", .name("provider"), "whose, where several have the name"),
       .named(
@@ -21,6 +23,11 @@ struct RentCommand: WorldChange {
         "on-demand": "at the usual price",
         "spot": "of the idle rest, for less, and taken back at times",
       ]),
+      .named(
+        "standby", .choice(["yes", "no"]), fallback: "no",
+        "whether a second database waits in another zone"),
+      .named(
+        "amount", .quantity(.data, 0...1e18), fallback: "1 GB", "of storage, how much is kept"),
       .named(
         "zone", .choice(ZoneText.words), fallback: "a", "where they stand; in turns with 'all'"),
     ],
@@ -39,7 +46,7 @@ struct RentCommand: WorldChange {
     guard let id = arguments.word("size"), let count = arguments.count("count") else {
       preconditionFailure("'rent' declares these")
     }
-    if id == "balancer" { return try balancer(&world) }
+    if let report = try RentedService(arguments).rent(id, in: &world) { return report }
     let (book, size) = try world.catalog.size(id, arguments)
     let isSpot = arguments.word("kind") == "spot"
     let zones = ZoneText.zones(arguments.word("zone"), among: world.zoneCount(of: book))
@@ -59,23 +66,6 @@ struct RentCommand: WorldChange {
         "\(count) × \(size.id) of \(book.name), \(RateText.text(price)) an hour each. "
           + (count == 1 ? "It serves" : "They serve")
           + " in \(FactValue.span(boot).text). Nothing was paid yet: the bill comes at the end of the month."
-      )
-    ])
-  }
-
-  private func balancer(_ world: inout World) throws -> Report {
-    let book = try world.catalog.provider(arguments)
-    do {
-      try world.rentBalancer(of: book)
-    } catch let problem as CloudProblem {
-      throw problem.diagnostic(arguments, at: "size")
-    } catch let problem as WorldProblem {
-      throw problem.diagnostic(arguments)
-    }
-    let price = RateText.text(book.balancer.at(world.now)?.value.hourly ?? .zero)
-    return Report([
-      .paragraph(
-        "Visitors come in by a load balancer of \(book.name) now, for \(price) an hour. It stands in all zones, and sends nobody to a machine that is down."
       )
     ])
   }

@@ -14,10 +14,14 @@ package struct CloudAccount: Codable, Sendable {
   package internal(set) var bills: [CloudBill] = []
   /// How many machines there are, by itself.
   package internal(set) var scaling: Scaling?
-  /// Since when visitors come in by the provider's load balancer; nil if they do not.
-  package internal(set) var balancer: Moment?
-  /// Hours of load balancers that were given up this month.
-  var balancerHours = 0
+  /// The load balancer by which visitors come in.
+  package internal(set) var balancer = ServiceMeter()
+  /// The content delivery network from which pictures come.
+  package internal(set) var delivery = ServiceMeter()
+  /// The database with the orders; nil if they are elsewhere.
+  package internal(set) var database: ManagedDatabase?
+  /// What is kept there.
+  package internal(set) var kept = KeptData()
   /// Zones that are down.
   package internal(set) var outages: [ZoneOutage] = []
   /// Stretches in which the provider's promise was not kept, for at least as long as it counts them.
@@ -106,6 +110,8 @@ package struct CloudEvent: Hashable, Codable, Sendable {
     case ordersOutOfReach
     /// The machine with the orders is gone, and so many orders with it.
     case ordersLost(Int)
+    /// The database's second one takes over in another zone.
+    case databaseMoves(zone: Int, opens: Moment)
     /// So many machines will be taken back.
     case notice(count: Int, at: Moment)
     /// So many were taken back.

@@ -18,7 +18,7 @@ extension World {
     }
     var usage = account.usage
     usage.egressGigabytes = (sentRemotely - account.sentBefore) / 1e9
-    usage.balancerHours = balancerHours(account, until: end)
+    fillServices(&usage, account, month: month, until: end)
     usage.uptime = uptime(account, book.agreement.at(month)?.value, until: end)
     return book.invoice(usage, month: month, until: end)
   }
@@ -58,7 +58,9 @@ extension World {
       }
       accounts[place].bills.append(CloudBill(month: month, total: bill.total, credit: credit))
       accounts[place].sentBefore = sentRemotely
-      accounts[place].balancerHours = 0
+      accounts[place].balancer.beginMonth(at: next, passed: sentRemotely)
+      accounts[place].delivery.beginMonth(at: next, passed: delivered)
+      accounts[place].kept.beginMonth(at: next)
       accounts[place].toldShare = 0
     }
   }

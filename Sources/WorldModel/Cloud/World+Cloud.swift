@@ -147,6 +147,7 @@ extension World {
     }
     for account in accounts {
       for outage in account.outages { consider(outage.until) }
+      consider(account.database?.opens)
       consider(account.scaling.map { $0.looked + .minutes(1) })
     }
     for pool in spotPools { consider(interruption(of: pool, on: now.date)) }
@@ -158,6 +159,7 @@ extension World {
   mutating func settleCloud() {
     guard !accounts.isEmpty else { return }
     endOutages()
+    openDatabases()
     takeSpotBack()
     for index in machines.indices where machines[index].rental != nil {
       guard let start = machines[index].startsAt, start <= now else { continue }

@@ -27,6 +27,7 @@ extension World {
       shop?.setServer(index, isUp: false)
     }
     note(.zoneDown(zone: zone, machines: hit), at: provider)
+    failOver(place)
     countBreach(place)
     settleEntrance()
     return hit
@@ -48,6 +49,7 @@ extension World {
         note(.zoneBack(zone: outage.zone), at: provider)
       }
       accounts[place].outages.removeAll { $0.until <= now }
+      failOver(place)
       countBreach(place)
     }
   }
@@ -106,17 +108,27 @@ extension World {
 
   /// Looks after the way in: whether there is one, and whether the orders can be reached.
   mutating func settleEntrance() {
-    guard isAllRented else {
-      if entrance != nil {
-        entrance = nil
-        shop?.setReachable(true)
-      }
-      return
+    let wasReachable = shop?.isReachable ?? true
+    if isAllRented {
+      settleDoor()
+    } else if entrance != nil {
+      entrance = nil
     }
+    let hasOrders = ordersAreInReach
+    let isMoving = accounts.contains { $0.database?.opens != nil }
+    if !hasOrders, wasReachable, entrance?.opens == nil, !isMoving {
+      note(.ordersOutOfReach, at: accounts.first?.provider ?? "")
+    }
+    let isReachable = entrance?.opens == nil && hasOrders
+    if isReachable != wasReachable { shop?.setReachable(isReachable) }
+  }
+
+  /// Keeps the way in where something serves, if that is one of the machines.
+  private mutating func settleDoor() {
     var way = entrance ?? Entrance()
     if way.opens.map({ $0 <= now }) ?? false { way.opens = nil }
     let up = machines.first { $0.isUp }
-    if accounts.contains(where: { $0.balancer != nil }) {
+    if accounts.contains(where: { $0.balancer.since != nil }) {
       (way.door, way.opens) = (nil, nil)
     } else if !isUp(way.door), let up {
       if way.door != nil {
@@ -125,16 +137,21 @@ extension World {
       }
       way.door = up.number
     }
-    if way.orders == nil { way.orders = up?.number }
-    let hadOrders = shop?.isReachable ?? true
-    let hasOrders = way.orders == nil || isUp(way.orders)
-    if !hasOrders, hadOrders, way.opens == nil,
-      let rental = machines.first(where: { $0.number == way.orders })?.rental
-    {
-      note(.ordersOutOfReach, at: rental.provider)
+    if accounts.contains(where: { $0.database != nil }) {
+      way.orders = nil
+    } else if way.orders == nil {
+      way.orders = up?.number
     }
     entrance = way
-    shop?.setReachable(way.opens == nil && hasOrders)
+  }
+
+  /// Whether pages can be made from the orders: in a database of a provider, or on a rented machine.
+  private var ordersAreInReach: Bool {
+    if let account = accounts.first(where: { $0.database != nil }), let database = account.database
+    {
+      return database.opens == nil && !account.outages.contains { $0.zone == database.zone }
+    }
+    return entrance?.orders == nil || isUp(entrance?.orders)
   }
 
   private func isUp(_ number: Int?) -> Bool {
@@ -156,39 +173,5 @@ extension World {
     let lost = store.lose(at: now, counted: ordersSoFar, cause: .disks)
     shop?.follow(store)
     note(.ordersLost(lost), at: provider)
-  }
-}
-
-// MARK: - Load balancers
-
-extension World {
-  /// Lets visitors come in by the provider's load balancer, from now on.
-  /// - Throws: `WorldProblem.noShop`, `CloudProblem`.
-  package mutating func rentBalancer(of book: PriceBook) throws {
-    guard shop != nil else { throw WorldProblem.noShop }
-    guard book.isOpen(at: now), book.balancer.at(now) != nil else {
-      throw CloudProblem.notForRent("balancer")
-    }
-    let place = accountPlace(book.id)
-    guard accounts[place].balancer == nil else { throw CloudProblem.alreadyThere }
-    accounts[place].balancer = now
-    settleEntrance()
-  }
-
-  /// Gives the load balancer back.
-  /// - Throws: `CloudProblem.noAccount` if there is none.
-  package mutating func releaseBalancer() throws(CloudProblem) {
-    guard let place = accounts.firstIndex(where: { $0.balancer != nil }) else { throw .noAccount }
-    accounts[place].balancerHours = balancerHours(accounts[place], until: now)
-    accounts[place].balancer = nil
-    settleEntrance()
-  }
-
-  /// Hours of load balancers this month, begun ones whole.
-  func balancerHours(_ account: CloudAccount, until end: Moment) -> Int {
-    guard let since = account.balancer else { return account.balancerHours }
-    let hour = TimeSpan.hours(1).nanoseconds
-    let span = (end - max(since, (end - TimeSpan(nanoseconds: 1)).startOfMonth)).nanoseconds
-    return account.balancerHours + Int((max(0, span) + hour - 1) / hour)
   }
 }
