@@ -141,6 +141,15 @@ extension Catalog {
     /// The price of a square metre of land.
     package var land: Money { .dollars(entry.number("land")) }
 
+    /// The region of a provider that hangs on the same grid.
+    package var grid: String {
+      switch entry.word("climate") {
+      case "phoenix": "us-west-1"
+      case "oceanic": "eu-west-1"
+      default: "us-east-1"
+      }
+    }
+
     /// Its weather, with spells from a seed.
     package func climate(seed: UInt64) -> Climate {
       switch entry.word("climate") {

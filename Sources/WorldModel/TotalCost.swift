@@ -186,12 +186,23 @@ extension World {
     return row.facilityEnergy > .zero ? row.machineEnergy / row.facilityEnergy : 1
   }
 
+  /// How long machines were here in a stretch, rented ones and those that are gone again too, summed over them.
+  private func machineSeconds(in window: Window) -> Double {
+    func overlap(_ from: Moment, _ to: Moment?) -> Double {
+      max(0, (min(to ?? window.end, window.end) - max(from, window.start)).seconds)
+    }
+    let own = machines.filter { $0.rental == nil }.reduce(0) { $0 + overlap($1.bought, nil) }
+    let sold = soldMachines.reduce(0) { $0 + overlap($1.bought, $1.sold) }
+    let rented = accounts.flatMap(\.usage.runs).reduce(0) { $0 + overlap($1.started, $1.ended) }
+    return own + sold + rented
+  }
+
   /// The hours that the quilt maker spends on machines and room, where she pays nobody for it.
-  func ownHours(in window: Window) -> Double {
+  package func ownHours(in window: Window) -> Double {
     guard machineRoom?.staff ?? 0 == 0 else { return 0 }
-    let months = (window.end - window.start).seconds / (86_400 * 365 / 12)
-    let here = machines.count { $0.bought < window.end }
-    var hours = Staff.hours.patchingPerMonth * Double(here) * months
+    let month = 86_400 * 365 / 12.0
+    let months = (window.end - window.start).seconds / month
+    var hours = Staff.hours.patchingPerMonth * machineSeconds(in: window) / month
     guard let room = machineRoom, room.opens < window.end else { return hours }
     hours += Staff.hours.roundsPerMonth * months
     for incident in room.incidents

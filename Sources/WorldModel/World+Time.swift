@@ -143,6 +143,7 @@ extension World {
     }
     ledger.post(
       .dollars(kilowattHours * electricityPrice(at: due).dollars), .electricity, at: due)
+    countCarbon(kilowattHours: kilowattHours, at: due)
   }
 
   private mutating func bookRoom(at due: Moment) {

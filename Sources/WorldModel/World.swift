@@ -37,6 +37,8 @@ package struct World: Codable, Sendable {
   package internal(set) var cloudEvents: [CloudEvent] = []
   /// The machine that visitors come in by, where all machines are rented; nil where they are not.
   package internal(set) var entrance: Entrance?
+  /// The carbon dioxide of all electricity so far.
+  package internal(set) var carbon = CarbonFootprint()
   /// Loans that are being paid back, the oldest first.
   package internal(set) var loans: [OpenLoan] = []
   /// Moments that were marked, in the order of marking.

@@ -44,6 +44,7 @@ package struct WorldFacts: FactSource {
   /// The families of facts that are computed from the world.
   static let families = [
     FactFamily.shop, .stations, .ledger, .demand, .machines, .room, .racks, .orders, .cloud,
+    .footprint,
   ]
 }
 

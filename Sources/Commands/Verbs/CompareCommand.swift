@@ -21,7 +21,11 @@ struct CompareCommand: Question {
     "shop.visits", "shop.answered-in-2s", "shop.lost", "shop.orders", "shop.revenue",
     "shop.response.p50", "shop.response.p99", "servers.count", "servers.utilization",
     "uplink.utilization", "ledger.capital", "ledger.running", "ledger.total", "ledger.cash",
+    "work.hours", "carbon.total",
   ]
+
+  /// What is compared beside that where something was rented.
+  static let cloudKeys = ["cloud.instances", "cloud.bill.last", "cloud.credit"]
 
   /// What is compared beside that where there is a machine room.
   static let roomKeys = [
@@ -46,7 +50,10 @@ struct CompareCommand: Question {
     let hasShop = own.state.world.shop != nil || other.state.world.shop != nil
     let keys =
       hasShop ? CompareCommand.keys : CompareCommand.keys.filter { $0.hasPrefix("ledger.") }
-    for key in keys + (hasRoom ? CompareCommand.roomKeys : []) {
+    let hasAccount = [own, other].contains { !$0.state.world.accounts.isEmpty }
+    let more =
+      (hasRoom ? CompareCommand.roomKeys : []) + (hasAccount ? CompareCommand.cloudKeys : [])
+    for key in keys + more {
       guard let fact = session.registry.catalog.resolve(key) else {
         preconditionFailure("'compare' asks for '\(key)', which nobody declares")
       }
@@ -60,6 +67,7 @@ struct CompareCommand: Question {
           key: "compare.\(base).\(name)",
           columns: [.init(""), .init(base), .init(name), .init("change")], rows: rows)),
     ]
+    if let costs = costs(base, own, name, other) { blocks += costs }
     if own.now != other.now {
       blocks.append(
         .paragraph(
@@ -67,6 +75,38 @@ struct CompareCommand: Question {
             + "before you compare."))
     }
     return Report(blocks)
+  }
+
+  /// What either branch cost since it opened its shop, by cause: what was paid, lost to age, and not earned.
+  private func costs(
+    _ base: String, _ own: WorldFacts, _ name: String, _ other: WorldFacts
+  ) -> [Block]? {
+    func cost(_ facts: WorldFacts) -> TotalCost? {
+      let world = facts.state.world
+      guard let shop = world.shop, shop.start < world.now else { return nil }
+      do throws(WindowProblem) {
+        return try world.totalCost(of: Window(shop.start, world.now))
+      } catch {
+        return nil
+      }
+    }
+    guard let a = cost(own), let b = cost(other) else { return nil }
+    func row(_ words: String, _ a: Money, _ b: Money) -> [Table.Cell] {
+      [
+        .words(words), .value(.money(a)), .value(.money(b)), .difference(.money(b), .money(a)),
+      ]
+    }
+    let rows = TotalCost.Item.allCases.compactMap { item -> [Table.Cell]? in
+      let (x, y) = (a.amount(item), b.amount(item))
+      return x == .zero && y == .zero ? nil : row(item.words, x, y)
+    }
+    return [
+      .paragraph("What all of it cost, own hours and lost sales included:"),
+      .table(
+        Table(
+          key: "compare.costs", columns: [.init(""), .init(base), .init(name), .init("change")],
+          rows: rows + [row("all of it", a.total, b.total)])),
+    ]
   }
 
   /// The branch and its base: as given, or the current branch and the one it was forked from, or the
