@@ -29,7 +29,7 @@ struct PlacementTests {
   private static func check<P: PlacementPolicy>(_ policy: P.Type, seed: UInt64) {
     let count = 300
     let zones = (0..<count).map { UInt8($0 % 3) }
-    var index = HostIndex(capacity: host, zones: zones)
+    var index = HostIndex(capacity: host, zones: zones, order: policy.order)
     var free = Array(repeating: host, count: count)
     var down: Set<Int> = []
     var placed: [(host: Int, request: Resources)] = []
@@ -78,7 +78,7 @@ struct PlacementTests {
 
   @Test("is refused with the reason that holds")
   func refusals() {
-    var index = HostIndex(capacity: host, zones: [0, 0])
+    var index = HostIndex(capacity: host, zones: [0, 0], order: .firstHost)
     let half = Resources(cores: 16, memoryGB: 16, diskGB: 1, megabits: 1)
     let memory = Resources(cores: 1, memoryGB: 150, diskGB: 1, megabits: 1)
     index.take(half, from: 0)

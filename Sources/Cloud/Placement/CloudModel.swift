@@ -79,7 +79,7 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
     useStream = RandomStream(seed: parameters.seed, name: "cloud use")
     index = HostIndex(
       capacity: parameters.sold,
-      zones: (0..<parameters.hosts).map { UInt8($0 % parameters.zones) })
+      zones: (0..<parameters.hosts).map { UInt8($0 % parameters.zones) }, order: Placing.order)
     firstOnHost = Array(repeating: -1, count: parameters.hosts)
     settledAt = start
   }
