@@ -183,7 +183,7 @@ final class RunProgress {
     line.update(
       Progress(
         share: progress.share, moment: progress.moment,
-        rate: "\(QuantityText.grouped(progress.events)) events"))
+        rate: progress.events.map { "\(QuantityText.grouped($0)) events" } ?? ""))
   }
 
   /// A command has ended.

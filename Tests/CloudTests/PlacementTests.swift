@@ -29,7 +29,7 @@ struct PlacementTests {
   private static func check<P: PlacementPolicy>(_ policy: P.Type, seed: UInt64) {
     let count = 300
     let zones = (0..<count).map { UInt8($0 % 3) }
-    var index = HostIndex(capacity: host, zones: zones)
+    var index = HostIndex(capacity: host, zones: zones, order: policy.order)
     var free = Array(repeating: host, count: count)
     var down: Set<Int> = []
     var placed: [(host: Int, request: Resources)] = []
@@ -78,7 +78,7 @@ struct PlacementTests {
 
   @Test("is refused with the reason that holds")
   func refusals() {
-    var index = HostIndex(capacity: host, zones: [0, 0])
+    var index = HostIndex(capacity: host, zones: [0, 0], order: .firstHost)
     let half = Resources(cores: 16, memoryGB: 16, diskGB: 1, megabits: 1)
     let memory = Resources(cores: 1, memoryGB: 150, diskGB: 1, megabits: 1)
     index.take(half, from: 0)
@@ -188,6 +188,31 @@ struct CloudTests {
     #expect(together.overloadedShare > 2 * apart.overloadedShare)
     #expect(result(false, 1).tally.hostHours == 0)
     #expect(together.tally.coreHoursLacking > apart.tally.coreHoursLacking)
+  }
+
+  // By hand: work on a host of which 1.5 times the cores are wanted takes half as long again.
+  @Test("lets busy tenants notice that a host is short, and by how much")
+  func slowdown() throws {
+    var tally = CloudTally()
+    tally.slowdowns = Array(repeating: 0, count: 51)
+    #expect(tally.slowdownMean == nil && tally.slowdownWorst == nil)
+    tally.slowdowns[0] = 98
+    tally.slowdowns[50] = 2
+    #expect(abs(try #require(tally.slowdownMean) - 1.01) < 1e-12)
+    #expect(tally.slowdownWorst == 1.5)
+    tally.slowdowns[0] = 9_999
+    #expect(tally.slowdownWorst == 1)
+    func run(_ isTogether: Bool) -> CloudTally {
+      var parameters = parameters(load: 1.3)
+      parameters.oversubscription = 2
+      parameters.isTogether = isTogether
+      return CloudExperiment(parameters).run { _ in }.tally
+    }
+    let (apart, together) = (run(false), run(true))
+    #expect(try #require(together.slowdownMean) > #require(apart.slowdownMean))
+    // No more is sold than twice.
+    #expect(try #require(together.slowdownWorst) <= 2)
+    #expect(try #require(apart.slowdownMean) >= 1)
   }
 
   @Test("lets itself be stopped while it is filled")

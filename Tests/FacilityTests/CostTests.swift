@@ -83,6 +83,41 @@ import Testing
     #expect(refresh.ageToReplace == 14)
   }
 
+  // Without improvement, wear and interest: $3,600 over 12 years or over one, and $83.05 a month.
+  @Test func `work costs what a machine costs over its life where nothing changes`() {
+    let plain = refresh(price: 3_600, improvement: 0)
+    #expect(plain.costOfWork(lifeYears: 12) == .dollars(25 + 83.05))
+    #expect(plain.costOfWork(lifeYears: 1) == .dollars(300 + 83.05))
+  }
+
+  // Twice as good each year: months of a year do 1, 2^(−1/12), … of the work, which sum to ½ / (1 − 2^(−1/12)),
+  // 8.909; wear of $10 · age adds $4.58 a month on average.
+  @Test func `old machines do less and wear, by hand`() {
+    let work = refresh(price: 3_600, improvement: 1, growth: 1).costOfWork(lifeYears: 1).dollars
+    #expect(abs(work - 12 * (300 + 83.05 + 10 * 5.5 / 12) / 8.9086) < 0.01, "\(work)")
+  }
+
+  // Providers wrote servers off over 3 years while hardware gained much each year, and over 5 to 6 as it gained
+  // less (annual reports of Alphabet, Amazon, Meta and Microsoft, 2020 to 2025).
+  @Test func `slower progress makes long lives cheap`() {
+    func best(_ improvement: Double) -> Int? {
+      let refresh = refresh(price: 3_600, improvement: improvement, growth: 0.3)
+      return (1...20).min {
+        refresh.costOfWork(lifeYears: $0) < refresh.costOfWork(lifeYears: $1)
+      }
+    }
+    let lives = [1, 0.5, 0.3, 0.2, 0.1, 0.05].compactMap(best)
+    #expect(lives == lives.sorted() && lives[0] < lives[5])
+  }
+
+  @Test func `a place that costs the same for both lets old machines go sooner`() {
+    var refresh = refresh(price: 3_600, improvement: 0.3)
+    let before = refresh.ageToReplace ?? 999
+    refresh.place = .dollars(100)
+    #expect(refresh.keeping(ageMonths: 0) == .dollars(18_305))
+    #expect(refresh.ageToReplace ?? 999 < before)
+  }
+
   @Test func `machines that do not improve and do not wear are kept`() {
     #expect(refresh(price: 3_600, improvement: 0).ageToReplace == nil)
   }

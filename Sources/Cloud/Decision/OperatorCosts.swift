@@ -27,36 +27,42 @@ package struct OperatorCosts: Sendable {
   ///
   /// `Chosen:` $150 a core, between the $225 of a server of 2012 and the $90 of one of 2024 in the course's
   /// catalog; written off in five years (annual reports of Amazon and Meta, 2022 to 2025: 4 to 6).
-  static let dollarsPerCore = 150.0
+  package static let dollarsPerCore = 150.0
   static let years = 5.0
   /// What a host draws for each core, idle and at full use, W.
   ///
   /// `Chosen:` a third idle, as machines of the 2010s.
-  static let wattsPerCore = (idle: 3.5, full: 10.5)
+  package static let wattsPerCore = (idle: 3.5, full: 10.5)
   /// What a watt of a hall costs to build, written off in ten years.
   ///
   /// - Source: Hennessy, Patterson, "Computer Architecture", 5th edition, section 6.4: $88 million for 8 MW.
-  static let dollarsPerWatt = 11.0
-  static let plantYears = 10.0
+  package static let dollarsPerWatt = 11.0
+  package static let plantYears = 10.0
   /// How many hosts one person looks after, and what a person costs a year.
   ///
   /// `Chosen:` one for a thousand where there are many, and never fewer than five, so that somebody is there
   /// around the clock; $85,000 as Hennessy and Patterson have it.
   static let hostsPerPerson = 1_000.0
   static let peopleLeast = 5.0
-  static let dollarsPerPerson = 85_000.0
+  package static let dollarsPerPerson = 85_000.0
 
   /// Power usage effectiveness by size.
   ///
   /// - Source: the average of all data centers, 1.6 (Uptime Institute, 2014 to 2020), against 1.15 of the
   ///   largest (AWS, 2023 and 2024). `Chosen:` halfway down for each factor of ten from 100 to 100,000 hosts.
   package var powerUsageEffectiveness: Double {
-    let decades = Portable.log(max(100, min(100_000, Double(hosts))) / 100) / Portable.log(10)
-    return 1.6 - 0.15 * decades
+    1.6 - 0.15 * decades
   }
 
-  private var year: Double { hours / 8_766 }
-  private var people: Double {
+  /// How many factors of ten there are from 100 hosts, up to 100,000.
+  var decades: Double {
+    Portable.log(max(100, min(100_000, Double(hosts))) / 100) / Portable.log(10)
+  }
+
+  static let hoursPerYear = 8_766.0
+  private var year: Double { hours / OperatorCosts.hoursPerYear }
+  /// How many people look after them.
+  package var people: Double {
     max(OperatorCosts.peopleLeast, Double(hosts) / OperatorCosts.hostsPerPerson)
   }
 

@@ -1,57 +1,6 @@
 import Quantities
 import SimulationKernel
 
-/// What was counted in a cloud.
-package struct CloudTally: Hashable, Sendable {
-  /// Machines that were asked for, those that filled the cloud at the start included.
-  package var asked = 0
-  /// Machines that were placed.
-  package var placed = 0
-  /// Of those, how many filled the cloud at the start, and how many of these were refused.
-  package var initial = 0
-  package var initialRefused = 0
-  /// Why others were not.
-  package var refusals: [PlacementRefusal: Int] = [:]
-  /// Machines that left when their time was over.
-  package var departed = 0
-  /// Machines that run, or stand on a host that is down.
-  package var live = 0
-  /// Machines on hosts that are down.
-  package var down = 0
-  /// How many places were looked for: arrivals, moves, new starts.
-  package var placements = 0
-  /// Hosts that failed.
-  package var hostFailures = 0
-  /// Machines that were started anew elsewhere, and those that found no place.
-  package var restarted = 0
-  package var lost = 0
-  /// Machines that were moved while they ran.
-  package var migrated = 0
-  /// Hosts that were emptied, and those that could not be.
-  package var maintained = 0
-  package var maintenancePutOff = 0
-  /// Machines that a zone took down.
-  package var downAtOutage = 0
-  /// What is in use now, in wide numbers: a hundred thousand hosts hold more than 32 bits do.
-  var used = SIMD4<Int64>(repeating: 0)
-  /// Integrals: cores and gigabytes in use, machines, machines that were down.
-  package var coreSeconds = 0.0
-  package var memorySeconds = 0.0
-  package var machineSeconds = 0.0
-  package var downSeconds = 0.0
-  /// Hours of hosts that were looked at, and those in which machines wanted more cores than there are.
-  package var hostHours = 0
-  package var hostHoursOverloaded = 0
-  /// What they lacked then, and what all wanted, core-hours.
-  package var coreHoursLacking = 0.0
-  package var coreHoursWanted = 0.0
-  /// The share of cores in use at each full hour.
-  package var hourly: [Double] = []
-
-  /// Machines that were not placed.
-  package var refused: Int { refusals.values.reduce(0, +) }
-}
-
 /// A cloud that is run for some days.
 package struct CloudExperiment: Hashable, Sendable {
   /// What is run.
@@ -77,6 +26,8 @@ package struct CloudExperiment: Hashable, Sendable {
 
     /// The share of cores in use, on average; above 1 where more is sold than there is.
     package var coreShare: Double { tally.coreSeconds / (cores * span.seconds) }
+    /// The share of cores in use by spot machines, on average.
+    package var spotShare: Double { tally.spot.coreSeconds / (cores * span.seconds) }
     /// The share of the hours of hosts in which more cores were wanted than there are.
     package var overloadedShare: Double {
       tally.hostHours > 0 ? Double(tally.hostHoursOverloaded) / Double(tally.hostHours) : 0

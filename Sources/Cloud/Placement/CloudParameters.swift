@@ -29,6 +29,16 @@ package struct CloudParameters: Hashable, Sendable {
   package var maintenanceDays: Int
   /// A zone that goes down, if one does.
   package var outage: ZoneOutage?
+  /// The share of all cores that is asked for at the price of what is idle.
+  package var spot: Double = 0
+  /// A rival, if there is one.
+  package var competition: PriceCompetition?
+  /// How many cores one account may have, if there is a limit.
+  package var quota: Double?
+  /// Whether tenants are let in only as long as any one zone could be lost.
+  package var keepsZone = false
+  /// The share of the deployments whose tenants paid for the promise that there is room.
+  package var promised: Double = 0
   /// The seed of everything that is drawn.
   package var seed: UInt64
 
@@ -129,4 +139,44 @@ extension CloudParameters {
     let mean = (live - shortLive) / (perSecond * (1 - short.share))
     return .seconds(max(short.mean.seconds, mean))
   }
+}
+
+extension CloudParameters {
+  /// How long a spot machine is told before it has to leave.
+  ///
+  /// - Source: Amazon EC2's documentation of spot instances: an interruption notice of two minutes.
+  static let notice = TimeSpan.minutes(2)
+
+  /// How long a spot machine works if nobody takes its place.
+  ///
+  /// `Chosen:` a day on average; what can bear to be stopped is work in batches.
+  static let spotMean = TimeSpan.hours(24)
+
+  /// How many spot machines are asked for a second.
+  func spotPerSecond(_ shapes: [VirtualShape]) -> Double {
+    spot * Double(hosts) * capacity.cores / CloudParameters.meanCores(shapes)
+      / CloudParameters.spotMean.seconds
+  }
+
+  /// Whether it makes a difference whose a machine is.
+  var hasAccounts: Bool { competition != nil || quota != nil }
+
+  /// How many accounts there are.
+  ///
+  /// `Chosen:` one to a host.
+  package var accounts: Int { hosts }
+
+  /// The power of a uniform draw that is the account's place among all.
+  ///
+  /// `Chosen:` a fifth of the accounts have three fifths of the deployments: a share x of them has
+  /// x^(1/power), and 0.2^(1/3.15) is 0.6. The largest of a thousand has 11 %.
+  static let accountPower = 3.15
+
+  /// How much room is promised beside what is used on average.
+  ///
+  /// `Chosen:` half as much again, since who pays for a promise thinks of his busiest day.
+  static let promiseOverUse = 1.5
+
+  /// When the rival lowers its price: in the middle.
+  var cutAt: TimeSpan { .seconds(Double(days) * 43_200) }
 }

@@ -34,19 +34,17 @@ package struct HostIndex: Sendable {
 
   /// By whole cores left.
   private var shelves: [Shelf]
-  /// By the block of hosts: what any of them has left at most, dimension by dimension.
-  private var mostLeft: [Resources]
-  private static let blockLength = 64
+  /// What finds the first host with room; kept only where a policy goes by it.
+  private var rests: RestTree?
 
-  /// Empty hosts of one kind, in zones.
-  package init(capacity: Resources, zones: [UInt8]) {
+  /// Empty hosts of one kind, in zones, for a policy that looks at them in an order.
+  package init(capacity: Resources, zones: [UInt8], order: PlacementOrder) {
     self.capacity = capacity
     self.zones = zones
+    rests = order == .firstHost ? RestTree(hosts: zones.count, free: capacity) : nil
     free = Array(repeating: capacity, count: zones.count)
     classOfHost = Array(repeating: -1, count: zones.count)
     shelves = Array(repeating: Shelf(), count: HostIndex.shelf(of: capacity) + 1)
-    mostLeft = Array(
-      repeating: capacity, count: (zones.count + HostIndex.blockLength - 1) / HostIndex.blockLength)
     for host in zones.indices { insert(host) }
   }
 
@@ -71,13 +69,21 @@ package struct HostIndex: Sendable {
     move(host, to: free[host] &+ resources)
   }
 
+  /// Gives some back and takes others, in one step.
+  mutating func exchange(_ given: Resources, for taken: Resources, on host: Int) {
+    let left = free[host] &+ given
+    precondition(left.holds(taken), "host \(host) has \(left) and no room for \(taken)")
+    guard given != taken else { return }
+    move(host, to: left &- taken)
+  }
+
   private mutating func move(_ host: Int, to left: Resources) {
     let isUp = classOfHost[host] >= 0
     if isUp { remove(host) }
     free[host] = left
     if isUp {
       insert(host)
-      refreshBlock(of: host)
+      rests?.set(host, left)
     }
   }
 
@@ -85,7 +91,7 @@ package struct HostIndex: Sendable {
   package mutating func setUp(_ isUp: Bool, host: Int) {
     guard isUp == isDown(host) else { return }
     if isUp { insert(host) } else { remove(host) }
-    refreshBlock(of: host)
+    rests?.set(host, isUp ? free[host] : nil)
   }
 
   private mutating func insert(_ host: Int) {
@@ -192,28 +198,14 @@ package struct HostIndex: Sendable {
     }
   }
 
-  /// The first host that has room, found by what each block of hosts has left at most.
+  /// The first host that has room.
   private func firstHost(_ resources: Resources, _ peers: [Int32], _ except: Int) -> Int? {
-    for block in mostLeft.indices where mostLeft[block].holds(resources) {
-      let start = block * HostIndex.blockLength
-      for host in start..<min(start + HostIndex.blockLength, free.count)
-      where free[host].holds(resources) && classOfHost[host] >= 0 {
-        if host != except, !peers.contains(Int32(host)) { return host }
-      }
+    guard let rests else { preconditionFailure("hosts are not in the order that the policy wants") }
+    var next = rests.first(holding: resources)
+    while let host = next, host == except || peers.contains(Int32(host)) {
+      next = rests.first(holding: resources, from: host + 1)
     }
-    return nil
-  }
-
-  /// Finds out anew what the hosts of a block have left at most, dimension by dimension.
-  private mutating func refreshBlock(of host: Int) {
-    let block = host / HostIndex.blockLength
-    let start = block * HostIndex.blockLength
-    var most = Resources(repeating: -1)
-    for host in start..<min(start + HostIndex.blockLength, free.count) where classOfHost[host] >= 0
-    {
-      most = pointwiseMax(most, free[host])
-    }
-    mostLeft[block] = most
+    return next
   }
 
   /// The first host of a class that is no peer.
@@ -228,9 +220,11 @@ package struct HostIndex: Sendable {
   /// Why no host takes a machine.
   package func refusal(of resources: Resources, peers: [Int32]) -> PlacementRefusal {
     var most = Resources(repeating: 0)
-    for free in shelves.flatMap(\.free) {
-      if free.holds(resources) { return .antiAffinity }
-      most = pointwiseMax(most, free)
+    for shelf in shelves {
+      for free in shelf.free {
+        if free.holds(resources) { return .antiAffinity }
+        most = pointwiseMax(most, free)
+      }
     }
     return most.holds(resources) ? .stranded : .full
   }
@@ -244,6 +238,12 @@ package enum PlacementRefusal: String, CaseIterable, Hashable, Sendable, Codable
   case stranded
   /// Only hosts that have one of the same deployment could take it.
   case antiAffinity = "anti-affinity"
+  /// The tenant has as many cores as he may have.
+  case quota
+  /// The other zones could not take what a zone has any more.
+  case failover
+  /// What is left was promised to others.
+  case promised
 
   /// What it means, in words.
   package var words: String {
@@ -251,6 +251,9 @@ package enum PlacementRefusal: String, CaseIterable, Hashable, Sendable, Codable
     case .full: "no host had room"
     case .stranded: "some had cores and others memory, none both"
     case .antiAffinity: "only hosts with another of the same deployment had room"
+    case .quota: "the tenant had as many cores as he may"
+    case .failover: "a zone could not be lost any more"
+    case .promised: "what was left was promised to others"
     }
   }
 }

@@ -10,20 +10,29 @@ struct OfferPage {
   let seconds: Double
   /// What a kilowatt-hour costs.
   let electricity: Money
+  /// What a spot machine pays of the price.
+  var spotShareOfPrice = OfferPage.usualSpotShare
+  /// Whether the page says why the cloud is cheaper than a small room.
+  var saysWhy = false
+  /// After how many years hosts are replaced, if that is asked for.
+  var refreshYears: Int?
+  /// How much more a host a year younger does for its price and its watts.
+  var improvement = OfferPage.usualImprovement
 
-  private var tally: CloudTally { result.tally }
-  private var hours: Double { result.span.seconds / 3_600 }
-  private var refused: Int { tally.refused - tally.initialRefused }
-  private var asked: Int { tally.asked - tally.initial - tally.initialRefused }
-  /// What was used cannot be more than there is.
-  private var usedShare: Double { result.coreShare }
-  private var costs: OperatorCosts {
+  var tally: CloudTally { result.tally }
+  var hours: Double { result.span.seconds / 3_600 }
+  var refused: Int { tally.refused - tally.initialRefused }
+  var asked: Int { tally.asked - tally.initial - tally.initialRefused }
+  /// Of the cores that there are, those of all machines; more than there are where they are sold twice.
+  var usedShare: Double { result.coreShare + result.spotShare }
+  var costs: OperatorCosts {
     OperatorCosts(
       hosts: parameters.hosts, cores: parameters.capacity.cores, use: min(1, usedShare),
       hours: hours, electricity: electricity)
   }
-  private var revenue: Money { .dollars(tally.coreSeconds / 3_600 * price.dollars) }
-  private var coreHours: Double { tally.coreSeconds / 3_600 }
+  private var paid: Money { .dollars(tally.coreSeconds / 3_600 * price.dollars) }
+  var revenue: Money { paid + spotRevenue }
+  var coreHours: Double { (tally.coreSeconds + tally.spot.coreSeconds) / 3_600 }
 
   var report: Report {
     var blocks: [Block] = [
@@ -35,6 +44,7 @@ struct OfferPage {
     ]
     if tally.hostHours > 0 { blocks.append(.paragraph(useSentence)) }
     if tally.downAtOutage > 0 { blocks.append(.paragraph(outageSentence)) }
+    blocks += spotBlocks + rivalBlocks + admissionBlocks + whyBlocks + refreshBlocks
     var report = Report(blocks, facts: facts)
     report.subject = "offer"
     return report
@@ -57,11 +67,14 @@ struct OfferPage {
   }
 
   private var plot: Plot {
+    // By the hour, with spot machines where there are any.
+    let spot = tally.spot.hourly
+    let hourly = tally.hourly.indices.map { tally.hourly[$0] + (spot.isEmpty ? 0 : spot[$0]) }
     let series = Series(
       key: "cores in use", unit: .percent, start: Moment(year: 2007, month: 1, day: 1) + .hours(1),
-      step: .hours(1), values: tally.hourly.map { $0 * 100 })
-    let high = tally.hourly.max() ?? 0
-    let low = tally.hourly.min() ?? 0
+      step: .hours(1), values: hourly.map { $0 * 100 })
+    let high = hourly.max() ?? 0
+    let low = hourly.min() ?? 0
     return Plot(
       .sparkline([series]), of: [series],
       sentence:
@@ -89,7 +102,10 @@ struct OfferPage {
   }
 
   private var moneyTable: Table {
-    var rows: [[Table.Cell]] = [[.words("paid by tenants"), .value(.money(revenue)), .none]]
+    var rows: [[Table.Cell]] = [[.words("paid by tenants"), .value(.money(paid)), .none]]
+    if parameters.spot > 0 {
+      rows.append([.words("paid by spot machines"), .value(.money(spotRevenue)), .none])
+    }
     for (item, amount) in costs.items {
       rows.append([
         .words("  \(item)"), .value(.money(-amount)),
@@ -104,7 +120,7 @@ struct OfferPage {
       key: "offer.money", columns: [.init(""), .init("dollars"), .init("of it")], rows: rows)
   }
 
-  private var margin: Double { 1 - costs.total.dollars / revenue.dollars }
+  var margin: Double { 1 - costs.total.dollars / revenue.dollars }
 
   private var moneySentence: String {
     guard coreHours > 0 else { return "Nothing was used." }
@@ -115,52 +131,20 @@ struct OfferPage {
       : "An hour of a core costs you \(cost) as full as it is; if all were used it would be \(whenFull)."
   }
 
-  private var lackingShare: Double {
+  var lackingShare: Double {
     tally.coreHoursWanted > 0 ? tally.coreHoursLacking / tally.coreHoursWanted : 0
   }
 
   private var useSentence: String {
     "Cores were sold \(QuantityText.significant(parameters.oversubscription)) times. In "
       + "\(FactValue.share(result.overloadedShare).text) of the hours of hosts more were wanted than there are, and "
-      + "\(FactValue.share(lackingShare).text) of what was wanted was lacking."
+      + "\(FactValue.share(lackingShare).text) of what was wanted was lacking. "
+      + "A busy machine's work took \(QuantityText.significant(tally.slowdownMean ?? 1)) times as long on average, "
+      + "and \(QuantityText.significant(tally.slowdownWorst ?? 1)) times in the worst of a hundred hours."
   }
 
   private var outageSentence: String {
     "A zone was down for four hours, and \(counted(tally.downAtOutage, "machine")) with it. Of a month that is "
       + "\(QuantityText.significant((1 - 4 / 720.0) * 100, 4))% up for whoever had all in that zone."
-  }
-
-  private var facts: [Fact] {
-    let simulated = Provenance.simulated(seed: parameters.seed)
-    func fact(_ key: String, _ value: FactValue) -> Fact { Fact("offer.\(key)", value, simulated) }
-    let none = FactValue.undefined("nothing was used")
-    return [
-      fact("hosts", .count(parameters.hosts)), fact("asked", .count(asked)),
-      fact("placed", .count(tally.placed)),
-      fact("refused", .count(refused)), fact("refused.share", .share(result.refusedShare)),
-      fact("refused.stranded", .count(tally.refusals[.stranded] ?? 0)),
-      fact("cores.used", .share(usedShare)), fact("memory.used", .share(result.memoryShare)),
-      fact(
-        "overloaded",
-        tally.hostHours > 0
-          ? .share(result.overloadedShare) : .undefined("no core was sold twice")),
-      fact(
-        "lacking",
-        tally.hostHours > 0 ? .share(lackingShare) : .undefined("no core was sold twice")),
-      fact("migrated", .count(tally.migrated)), fact("host-failures", .count(tally.hostFailures)),
-      fact("down.hours", .quantity(Quantity(tally.downSeconds / 3_600), .none)),
-      fact("revenue", .money(revenue)), fact("cost", .money(costs.total)),
-      fact("margin", revenue > .zero ? .share(margin) : none),
-      fact(
-        "core-hour",
-        coreHours > 0
-          ? .quantity(Quantity(costs.total.dollars * 100 / coreHours), .none) : none),
-      fact("placements", .count(tally.placements)), fact("events", .count(result.events)),
-      Fact(
-        "offer.events-per-second",
-        seconds > 0
-          ? .quantity(Quantity((Double(result.events) / seconds).rounded()), .none)
-          : .undefined("no time passed"), .measured(repetitions: 1)),
-    ]
   }
 }

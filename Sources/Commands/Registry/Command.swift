@@ -52,11 +52,11 @@ package struct CommandContext {
     package var moment: Moment
     /// The share of the work that is done, 0 to 1.
     package var share: Double
-    /// How many events happened so far.
-    package var events: Int
+    /// How many events happened so far, where that is known.
+    package var events: Int?
 
     /// A progress as given.
-    package init(moment: Moment, share: Double, events: Int) {
+    package init(moment: Moment, share: Double, events: Int? = nil) {
       self.moment = moment
       self.share = share
       self.events = events

@@ -54,8 +54,7 @@ struct ReplicateCommand: Question {
         differences.append(value - base)
       }
       context.progress(
-        .init(
-          moment: session.state.world.now, share: Double(index + 1) / Double(count), events: 0))
+        .init(moment: session.state.world.now, share: Double(index + 1) / Double(count)))
     }
     return try report(key, fact.declaration.unit, own, differences)
   }

@@ -32,12 +32,14 @@ package struct HardwareRefresh: Hashable, Sendable, Codable {
   package var annualRate: Double
   /// Over how many months new machines are paid.
   package var months: Int
+  /// What the place of a machine, old or new, costs a month beside its upkeep, which grows with age.
+  package var place: Money
 
   /// A comparison of these.
   package init(
     machines: Int, power: Power, upkeep: Money, upkeepGrowth: Double, price: Money, newPower: Power,
     newUpkeep: Money, yearlyImprovement: Double, powerUsageEffectiveness: Double,
-    dollarsPerKilowattHour: Double, annualRate: Double, months: Int
+    dollarsPerKilowattHour: Double, annualRate: Double, months: Int, place: Money = .zero
   ) {
     self.machines = machines
     self.power = power
@@ -51,15 +53,37 @@ package struct HardwareRefresh: Hashable, Sendable, Codable {
     self.dollarsPerKilowattHour = dollarsPerKilowattHour
     self.annualRate = annualRate
     self.months = months
+    self.place = place
   }
 }
 
 extension HardwareRefresh {
   /// What it costs a month to keep the old machines at an age.
   package func keeping(ageMonths: Int) -> Money {
-    let years = Double(ageMonths) / 12
-    let upkeep = upkeep.dollars * (1 + upkeepGrowth * years)
-    return .dollars(Double(machines) * (upkeep + electricity(power)))
+    .dollars(Double(machines) * running(ageMonths: ageMonths))
+  }
+
+  /// What one old machine costs a month at an age, dollars: upkeep, place and electricity.
+  private func running(ageMonths: Int) -> Double {
+    upkeep.dollars * (1 + upkeepGrowth * Double(ageMonths) / 12) + place.dollars
+      + electricity(power)
+  }
+
+  /// What the work of one new machine costs a month in a fleet whose machines are replaced at an age, and
+  /// which therefore has machines of all ages up to it.
+  ///
+  /// Each is paid over its life. One of an age does as much less than a new one as improvement has it, so
+  /// old machines raise the cost by what they run on and lower it by what they need not be paid.
+  package func costOfWork(lifeYears: Int) -> Money {
+    let months = lifeYears * 12
+    let payment = Loan(principal: price, annualRate: annualRate, months: months).payment.dollars
+    var cost = 0.0
+    var work = 0.0
+    for age in 0..<months {
+      cost += payment + running(ageMonths: age)
+      work += Portable.pow(1 + yearlyImprovement, -Double(age) / 12)
+    }
+    return .dollars(cost / work)
   }
 
   /// How many new machines do the work of the old ones at their age.
@@ -76,7 +100,8 @@ extension HardwareRefresh {
     let count = newMachines(ageMonths: ageMonths)
     let loan = Loan(principal: price * count, annualRate: annualRate, months: months)
     return .dollars(
-      loan.payment.dollars + Double(count) * (newUpkeep.dollars + electricity(newPower)))
+      loan.payment.dollars + Double(count)
+        * (newUpkeep.dollars + place.dollars + electricity(newPower)))
   }
 
   /// The first age in months at which replacing costs no more than keeping; nil if it never does

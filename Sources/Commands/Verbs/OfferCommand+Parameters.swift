@@ -1,0 +1,94 @@
+import Cloud
+import CommandLanguage
+import Quantities
+import Reports
+
+// From what was typed to what the engine takes.
+extension OfferCommand {
+  func parameters(price: Money, seed: UInt64) throws(Diagnostic) -> CloudParameters {
+    guard let hosts = arguments.count("hosts"), let zones = arguments.count("zones"),
+      let days = arguments.count("days"), let load = arguments.quantity("load"),
+      let policy = arguments.word("policy").flatMap(Policy.init),
+      let cores = arguments.count("cores"),
+      let memory = arguments.quantity("memory"), let oversell = arguments.quantity("oversell")
+    else { preconditionFailure("'offer' declares defaults for all of these") }
+    // Ten machines a host in thirty days, as the machine-hours of long lives have it.
+    let arrivals = arguments.count("arrivals") ?? hosts * days / 3
+    var parameters = CloudParameters(
+      hosts: hosts, zones: zones,
+      // `Chosen:` 250 GB of disk and 300 Mbit/s of network for each core, more than tenants ask for.
+      capacity: Resources(
+        cores: Double(cores), memoryGB: memory / 1e9, diskGB: 250 * Double(cores),
+        megabits: 300 * Double(cores)),
+      days: days, load: load, arrivals: arrivals, policy: policy, oversubscription: oversell,
+      isTogether: arguments.word("together") == "yes",
+      outage: try outage(zones: zones, days: days), seed: seed)
+    parameters.spot = arguments.quantity("spot") ?? 0
+    parameters.quota = arguments.count("quota").map(Double.init)
+    parameters.promised = arguments.quantity("promised") ?? 0
+    parameters.keepsZone = arguments.word("admit") == "failover"
+    if parameters.keepsZone, zones == 1 {
+      throw arguments.error(
+        "offer-parameter", "With one zone there is no other that could take its machines.",
+        at: "admit", help: "Take zones=2 or more, or admit=all.")
+    }
+    parameters.competition = try competition(price: price, load: load)
+    try checkCompanions()
+    return parameters
+  }
+
+  private func outage(zones: Int, days: Int) throws(Diagnostic) -> CloudParameters.ZoneOutage? {
+    guard let zone = arguments.count("outage") else { return nil }
+    guard zone <= zones else {
+      throw arguments.error(
+        "offer-parameter", "There are \(counted(zones, "zone")), so zone \(zone) cannot go down.",
+        at: "outage")
+    }
+    guard days >= 9 else {
+      throw arguments.error(
+        "offer-parameter", "In \(counted(days, "day")) there is no second Tuesday.", at: "outage",
+        help: "Take days=9 or more.")
+    }
+    return .init(zone: zone - 1, begins: .days(8) + .hours(12), lasts: .hours(4))
+  }
+
+  private func competition(
+    price: Money, load: Double
+  ) throws(Diagnostic) -> PriceCompetition? {
+    guard let rival = arguments.quantity("rival") else { return nil }
+    guard price > .zero else {
+      throw arguments.error(
+        "offer-parameter", "At a price of $0 all the world would come.", at: "price",
+        help: "Beside a rival, a price is more than nothing.")
+    }
+    let competition = PriceCompetition(
+      price: price, rival: .dollars(rival),
+      elasticity: arguments.quantity("elasticity") ?? PriceCompetition.usualElasticity,
+      cut: arguments.quantity("rival-cut") ?? 0,
+      switching: arguments.quantity("switching") ?? PriceCompetition.usualSwitching)
+    let asked = load * competition.demand
+    guard asked <= 2 else {
+      throw arguments.error(
+        "offer-parameter",
+        "So cheap beside the rival, tenants would ask for \(FactValue.share(asked).text) of the cores.",
+        at: "price", help: "Up to 200% can be run: ask for more, or take a lower load.")
+    }
+    return competition
+  }
+
+  /// What means nothing without something else.
+  private func checkCompanions() throws(Diagnostic) {
+    for (name, companion, example) in [
+      ("rival-cut", "rival", "rival=$0.04"), ("elasticity", "rival", "rival=$0.04"),
+      ("switching", "rival", "rival=$0.04"), ("spot-price", "spot", "spot=30%"),
+      ("improvement", "refresh", "refresh=5"),
+    ] where arguments.quantity(name) != nil {
+      guard arguments.quantity(companion) == nil, arguments.count(companion) == nil else {
+        continue
+      }
+      throw arguments.error(
+        "offer-parameter", "'\(name)' means nothing without '\(companion)'.", at: name,
+        help: "Add \(example), for instance.")
+    }
+  }
+}

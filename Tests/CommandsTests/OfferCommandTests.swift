@@ -1,0 +1,137 @@
+import CommandLanguage
+import Quantities
+import Reports
+import Testing
+
+@testable import Commands
+
+/// A number behind a fact.
+private func number(_ key: String, in session: Session) throws -> Double {
+  guard case .quantity(let quantity, _) = try value(key, in: session) else {
+    Issue.record("\(key) is a number")
+    return .nan
+  }
+  return quantity.value
+}
+
+private func words(_ report: Report) -> String {
+  report.blocks.map { block in
+    switch block {
+    case .heading(let title, let remark): "\(title) \(remark)"
+    case .paragraph(let text): text
+    case .table(let table): table.columns.map(\.name).joined(separator: " ")
+    default: ""
+    }
+  }.joined(separator: " ")
+}
+
+@Suite struct OfferCommandTests {
+  private let small = "offer hosts=60 days=6"
+
+  @Test func itSaysNothingOfWhatWasNotAskedFor() throws {
+    let page = words(try lastReport(small))
+    for word in ["idle rest", "rival", "promise", "orders", "replaced", "quota"] {
+      #expect(!page.contains(word), "\(word)")
+    }
+    let session = try played(small)
+    for key in [
+      "offer.spot.revenue", "offer.demand", "offer.cheaper", "offer.refresh.best",
+      "offer.refused.quota", "offer.promised.refused.share", "offer.slowdown.mean",
+    ] {
+      guard case .undefined = try value(key, in: session) else {
+        Issue.record("\(key) has a value")
+        continue
+      }
+    }
+  }
+
+  // What is not typed is not written down either, so logs of older sessions read as before.
+  @Test func itsStatementNamesNoDefaultOfWhatCameLater() throws {
+    let canonical = try lastReport(small).statement
+    #expect(canonical.hasSuffix("together=no price=$0.04"), "\(canonical)")
+  }
+
+  // Share of the cores · 60 hosts · 32 cores · 144 hours · 4 cents · 35 %.
+  @Test func theIdleRestBringsItsSharesWorth() throws {
+    let session = try played(small + " spot=50%")
+    let cores = try number("offer.spot.cores", in: session)
+    let revenue = try number("offer.spot.revenue", in: session)
+    #expect(cores > 0.2)
+    #expect(abs(revenue - cores * 60 * 32 * 144 * 0.04 * 0.35) < 0.01)
+    let paid = try number("offer.cores.paid", in: session)
+    #expect(abs(try number("offer.cores.used", in: session) - paid - cores) < 1e-9)
+    let all = try number("offer.revenue", in: session)
+    #expect(abs(all - revenue - paid * 60 * 32 * 144 * 0.04) < 0.01)
+    #expect(words(try lastReport(small + " spot=50%")).contains("the idle rest brings"))
+  }
+
+  @Test func thePartsOfWhatIsSavedAddUp() throws {
+    let session = try played(small + " why=yes")
+    let parts = try ["use", "effectiveness", "people", "purchase"].map {
+      try number("offer.cheaper.\($0)", in: session)
+    }
+    let all = try number("offer.cheaper", in: session)
+    #expect(abs(parts.reduce(0, +) - all) < 1e-9)
+    let here = try number("offer.core-hour", in: session)
+    #expect(abs(try number("offer.room.core-hour", in: session) - all - here) < 1e-4)
+    #expect(words(try lastReport(small + " why=yes")).contains("average over all orders"))
+  }
+
+  // (4 / 4)^−2 and, after a cut by a fifth, (4 / 3.2)^−2.
+  @Test func aRivalsCutTakesNewTenants() throws {
+    let session = try played(small + " rival=$0.04 rival-cut=20%")
+    #expect(try number("offer.demand", in: session) == 1)
+    #expect(abs(try number("offer.demand.after", in: session) - 0.64) < 1e-12)
+    #expect(try number("offer.tenants.lost", in: session) > 0)
+    #expect(try number("offer.tenants.switched", in: session) == 0)
+    // 4 cents · √0.6.
+    #expect(abs(try number("offer.price.best", in: session) - 0.030984) < 1e-5)
+    let page = words(try lastReport(small + " rival=$0.04 rival-cut=20%"))
+    #expect(page.contains("nobody went over: new tenants choose, old ones hardly move"))
+  }
+
+  // The faster hosts improve the sooner they go; providers wrote them off over 3 to 6 years.
+  @Test func slowProgressKeepsHostsLonger() throws {
+    func best(_ improvement: Int) throws -> Double {
+      try number(
+        "offer.refresh.best", in: try played(small + " refresh=5 improvement=\(improvement)%"))
+    }
+    let lives = try [60, 25, 15, 5].map(best)
+    #expect(lives == lives.sorted() && lives[0] < lives[3])
+    #expect((3...6).contains(lives[1]) && (3...6).contains(lives[2]))
+  }
+
+  @Test(arguments: [
+    ("offer rival-cut=20%", "'rival-cut' means nothing without 'rival'.", 17),
+    ("offer elasticity=3", "'elasticity' means nothing without 'rival'.", 18),
+    ("offer switching=3%", "'switching' means nothing without 'rival'.", 17),
+    ("offer spot-price=30%", "'spot-price' means nothing without 'spot'.", 18),
+    ("offer improvement=30%", "'improvement' means nothing without 'refresh'.", 19),
+    ("offer price=$0 rival=$0.04", "At a price of $0 all the world would come.", 13),
+    (
+      "offer price=$0.01 rival=$0.04",
+      "So cheap beside the rival, tenants would ask for 960% of the cores.", 13
+    ),
+    (
+      "offer zones=1 admit=failover",
+      "With one zone there is no other that could take its machines.", 21
+    ),
+  ])
+  func itRefusesWhatMeansNothing(statement: String, sentence: String, column: Int) throws {
+    let problem = try problem(statement)
+    #expect(problem.code == "offer-parameter")
+    #expect(problem.message == sentence)
+    #expect(problem.span?.column == column)
+  }
+
+  @Test func quotasAndPromisesRefuseForReasonsOfTheirOwn() throws {
+    let session = try played("offer hosts=60 days=6 load=95% quota=16 promised=30% admit=failover")
+    let reasons = try ["quota", "failover", "promised"].map {
+      try number("offer.refused.\($0)", in: session)
+    }
+    #expect(reasons[0] > 0)
+    #expect(reasons.reduce(0, +) >= (try number("offer.refused", in: session)))
+    #expect(try number("offer.cores.used", in: session) <= 2 / 3.0)
+    #expect(try number("offer.promised.refused.share", in: session) <= 1)
+  }
+}
