@@ -10,7 +10,7 @@ extension Registry {
     FlowsCommand.self, ForkCommand.self, HelpCommand.self, HistoryCommand.self, KeepCommand.self,
     InsureCommand.self,
     LearnCommand.self,
-    LessonsCommand.self,
+    LeaveCommand.self, LessonsCommand.self,
     MarkCommand.self, NewCommand.self, OfferCommand.self, OpenCommand.self,
     PlaceCommand.self, PlotCommand.self, PoolCommand.self, PriceCommand.self, ProbeCommand.self,
     ProvidersCommand.self, QueueCommand.self, QuitCommand.self,
