@@ -55,7 +55,8 @@ struct LeavePage {
     case .doubleRunning: "the old bill, while both run"
     case .rewriting:
       "rewriting, \(QuantityText.significant(cost.rewritingWeeks)) person-weeks"
-    case .retraining: "\(cost.people == 1 ? "one person" : "\(cost.people) people") learning the new place"
+    case .retraining:
+      "\(cost.people == 1 ? "one person" : "\(cost.people) people") learning the new place"
     case .contracts: "what is left of reservations"
     }
   }
