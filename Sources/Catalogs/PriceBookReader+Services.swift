@@ -21,6 +21,9 @@ extension PriceBookReader {
     book.deliveries = dated("cdn", root, &reader, ["tiers"], tiers)
     book.deliveryRequests = prices("cdn-requests", root, &reader)
     book.spot = dated("spot", root, &reader, ["share", "interruptions", "notice"], spot)
+    book.leaving = dated("leaving", root, &reader, ["share"]) { node, reader in
+      figure("share", .number, 0...1, node, &reader)
+    }
     book.draw = dated("power", root, &reader, ["idle", "full", "overhead"], draw)
   }
 

@@ -18,7 +18,7 @@ package enum PriceBookReader {
       keys: [
         "provider", "name", "regions", "billing", "boot", "instances", "storage", "requests",
         "egress", "ingress", "balancer", "databases", "database-storage", "failover", "cdn",
-        "cdn-requests", "spot", "power", "reservations", "agreement",
+        "cdn-requests", "leaving", "spot", "power", "reservations", "agreement",
       ])
     guard let id = reader.text("provider", of: root), let name = reader.text("name", of: root)
     else {

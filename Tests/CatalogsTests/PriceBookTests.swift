@@ -140,6 +140,10 @@ struct PriceBookTests {
         interruptions: 2
         notice: 1 min
         source: "the town's gazette, 2007"
+    leaving:
+      - from: 2008-01-01
+        share: 0.25
+        source: "the town's gazette, 2008"
     power:
       - from: 2007-01-01
         idle: 2 W
@@ -186,9 +190,10 @@ struct PriceBookTests {
       ("time: 3 min", "time: 3 GB", "34:11", "bad-figure"),
       ("price: $0.05", "price: free", "41:16", "bad-figure"),
       ("notice: 1 min", "notice: soon", "47:13", "bad-figure"),
-      ("idle: 2 W", "idle: 9 W", "52:11", "bad-figure"),
-      ("overhead: 1.6", "overhead: 0.6", "53:15", "bad-figure"),
-      ("power:", "watts:", "49:1", "unknown-key"),
+      ("share: 0.25", "share: 25", "51:12", "bad-figure"),
+      ("idle: 2 W", "idle: 9 W", "56:11", "bad-figure"),
+      ("overhead: 1.6", "overhead: 0.6", "57:15", "bad-figure"),
+      ("power:", "watts:", "53:1", "unknown-key"),
     ])
   func serviceMistakes(from: String, to: String, place: String, code: String) {
     let text = Self.services.replacing(from, with: to)

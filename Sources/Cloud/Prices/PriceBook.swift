@@ -222,6 +222,8 @@ package struct PriceBook: Sendable {
   package var deliveryRequests: [Dated<Money>] = []
   /// On what terms idle machines are rented, which can be taken back.
   package var spot: [Dated<SpotTerms>] = []
+  /// The share of the price of what goes out that those pay who leave for good.
+  package var leaving: [Dated<Double>] = []
   /// What a rented core draws.
   package var draw: [Dated<CoreDraw>] = []
   /// Money down for cheaper hours.

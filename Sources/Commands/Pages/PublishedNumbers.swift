@@ -6,7 +6,7 @@ import Queueing
 struct PublishedNumber {
   /// What it is about.
   enum Subject: String, CaseIterable {
-    case queues, durability, network, cost, cooling, failures
+    case queues, durability, network, cost, cooling, failures, cloud
   }
 
   var subject: Subject
@@ -31,7 +31,9 @@ struct PublishedNumber {
 
 extension PublishedNumber {
   /// All of them, by subject.
-  static var all: [PublishedNumber] { queues + durability + network + cost + cooling + failures }
+  static var all: [PublishedNumber] {
+    queues + durability + network + cost + cooling + failures + cloud
+  }
 
   private static var queues: [PublishedNumber] {
     func row(
