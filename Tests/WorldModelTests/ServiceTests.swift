@@ -295,3 +295,43 @@ struct WarmTests {
     #expect(hours == 72)
   }
 }
+
+@Suite("A busy neighbor")
+struct NeighborTests {
+  // Half of the cores for two hours of one machine alone: it does in each second half of what it did.
+  @Test("takes cores for as long as it lasts, and no longer")
+  func disturbs() throws {
+    var (world, _) = try shop(zones: [0], count: 1)
+    _ = try world.run(to: start + .hours(10)) { _, _ in }
+    _ = try world.disturb(share: 0.5, for: .hours(2))
+    #expect(world.shop?.pace(ofServer: 0) == 0.5)
+    _ = try world.run(to: start + .hours(12)) { _, _ in }
+    #expect(world.shop?.pace(ofServer: 0) == 0.5)
+    _ = try world.run(to: start + .hours(12) + .seconds(1)) { _, _ in }
+    #expect(world.shop?.pace(ofServer: 0) == 1)
+  }
+
+  @Test("makes pages slower, and is the same in pieces as in one")
+  func pieces() throws {
+    var (quiet, _) = try shop(zones: [0], count: 1)
+    _ = try quiet.run(to: start + .hours(10)) { _, _ in }
+    var whole = quiet
+    _ = try whole.disturb(share: 0.6, for: .minutes(90))
+    var pieces = whole
+    let end = start + .hours(13)
+    _ = try quiet.run(to: end) { _, _ in }
+    _ = try whole.run(to: end) { _, _ in }
+    for minutes in [29, 90, 91] {
+      _ = try pieces.run(to: start + .hours(10) + .minutes(minutes)) { _, _ in }
+    }
+    _ = try pieces.run(to: end) { _, _ in }
+    #expect(StateHash(of: whole) == StateHash(of: pieces))
+    func slowest(_ world: World) throws -> TimeSpan {
+      let shop = try #require(world.shop)
+      let window = Window(start + .hours(10), start + .minutes(690))
+      return try #require(try shop.accounts.responses(in: window).percentile(0.99))
+    }
+    let (before, during) = (try slowest(quiet), try slowest(whole))
+    #expect(during > before)
+  }
+}

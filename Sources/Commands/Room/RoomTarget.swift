@@ -20,12 +20,12 @@ enum RoomTarget {
     case cooling, utility, feed, ups, generator, breaker, server
     case networkSwitch = "switch"
     case rack, all
-    case storage, orders, host, zone
+    case storage, orders, host, zone, neighbor
 
     /// What can break.
     static let failing = allCases.filter { $0 != .all && $0 != .rack }.map(\.rawValue)
     /// What can be put in order.
-    static let repairing = allCases.filter { ![.storage, .orders, .host, .zone].contains($0) }
+    static let repairing = allCases.filter { ![.storage, .orders, .host, .zone, .neighbor].contains($0) }
       .map(\.rawValue)
 
     static let meanings = Dictionary(
@@ -47,6 +47,7 @@ enum RoomTarget {
       case .orders: "the orders, deleted by mistake"
       case .host: "the provider's host under your oldest rented machine"
       case .zone: "a zone of the provider, for a while"
+      case .neighbor: "the peace on the host under your oldest rented machine, for a while"
       }
     }
   }
@@ -97,7 +98,7 @@ enum RoomTarget {
       self = .networkSwitch(rack: try room.rack(named: name ?? "r1", arguments, at: "which"))
     case .rack: self = .rack(try room.rack(named: name ?? "r1", arguments, at: "which"))
     case .all: self = .everything
-    case .storage, .orders, .host, .zone: preconditionFailure("no part of a room")
+    case .storage, .orders, .host, .zone, .neighbor: preconditionFailure("no part of a room")
     }
   }
 

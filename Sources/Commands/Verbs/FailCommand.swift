@@ -16,7 +16,10 @@ struct FailCommand: WorldChange {
       .named(
         "of", .choice(ComponentKind.allCases.map(\.words)),
         "which part of a server; its board if left out"),
-      .named("for", .span, fallback: "4h", "how long a zone is down"),
+      .named("for", .span, fallback: "4h", "how long a zone is down, or a neighbor busy"),
+      .named(
+        "takes", .quantity(.number, 0.01...0.99), fallback: "50%",
+        "what a busy neighbor takes of the cores"),
     ],
     example:
       "new shop servers=4 room=furnished visits=500/day\nrun 1 day\nfail cooling\nrun 20 min\nexplain room",
@@ -33,6 +36,7 @@ struct FailCommand: WorldChange {
       case "orders": return try orders(&world)
       case "host": return try host(&world)
       case "zone": return try zone(&world)
+      case "neighbor": return try neighbor(&world)
       default: break
       }
       let room = try world.openRoom()
@@ -121,6 +125,24 @@ struct FailCommand: WorldChange {
         words += " Visitors came in by it: nobody finds the shop until \(opens.clockText)."
       }
       return Report([.paragraph(words)])
+    } catch {
+      throw error.diagnostic(arguments, at: "part")
+    }
+  }
+
+  private func neighbor(_ world: inout World) throws -> Report {
+    guard let span = arguments.span("for"), let share = arguments.quantity("takes") else {
+      preconditionFailure("'fail' declares these")
+    }
+    let until = span.end(from: world.now)
+    do throws(CloudProblem) {
+      let size = try world.disturb(share: share, for: until - world.now)
+      return Report([
+        .paragraph(
+          "Until \(until) another tenant is busy on the host under your oldest \(size), and takes "
+            + "\(FactValue.share(share).text) of the cores that you share. Nobody tells you who it is, or that it is so."
+        )
+      ])
     } catch {
       throw error.diagnostic(arguments, at: "part")
     }

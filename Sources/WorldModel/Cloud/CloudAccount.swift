@@ -94,6 +94,8 @@ package struct Rental: Hashable, Codable, Sendable {
   package var takenAt: Moment?
   /// Whether it runs without visitors, to be there at once.
   package var isWarm = false
+  /// Until when another tenant on its host takes part of its cores; nil if nobody does.
+  package var disturbedUntil: Moment?
 }
 
 /// Something that happened at a provider.

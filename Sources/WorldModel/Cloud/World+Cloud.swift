@@ -95,6 +95,33 @@ extension World {
     return size
   }
 
+  /// Lets another tenant on the host under the oldest rented machine take part of its cores for a while.
+  ///
+  /// Nobody tells whose machine it is.
+  /// - Parameter share: what is taken, above 0 and below 1.
+  /// - Throws: `CloudProblem.noAccount` if no rented machine runs.
+  /// - Returns: the size of the machine.
+  package mutating func disturb(
+    share: Double, for span: TimeSpan
+  ) throws(CloudProblem) -> String {
+    precondition(share > 0 && share < 1, "a neighbor who takes \(share) of the cores")
+    guard let index = machines.firstIndex(where: { $0.rental != nil && $0.isUp }) else {
+      throw .noAccount
+    }
+    machines[index].rental?.disturbedUntil = now + span
+    shop?.setServer(index, pace: 1 - share)
+    return machines[index].model
+  }
+
+  /// Gives machines their cores back whose neighbors are quiet again.
+  private mutating func endDisturbances() {
+    for index in machines.indices {
+      guard let until = machines[index].rental?.disturbedUntil, until <= now else { continue }
+      machines[index].rental?.disturbedUntil = nil
+      shop?.setServer(index, pace: 1)
+    }
+  }
+
   /// Buys a reservation; it is on the month's bill.
   /// - Throws: `CloudProblem.notOffered`.
   package mutating func reserve(
@@ -144,6 +171,7 @@ extension World {
       guard let rental = machine.rental else { continue }
       consider(machine.startsAt)
       consider(rental.takenAt)
+      consider(rental.disturbedUntil)
     }
     for account in accounts {
       for outage in account.outages { consider(outage.until) }
@@ -168,6 +196,7 @@ extension World {
       machines[index].isUp = true
       shop?.setServer(index, isUp: true)
     }
+    endDisturbances()
     for place in accounts.indices { look(place) }
     settleEntrance()
   }
