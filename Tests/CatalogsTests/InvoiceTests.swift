@@ -191,6 +191,22 @@ struct InvoiceTests {
       $0.ingressGigabytes = 100
     },
     Bill("100 GB in, free", "aws", "2011-07-01", 0) { $0.ingressGigabytes = 100 },
+    // 720 h at 35 cents.
+    Bill("a database in two zones in 2017", "aws", "2017-06-01", 252) {
+      $0.databases = [
+        DatabaseRun(size: "db.m4.large", hasStandby: true, started: moment("2017-06-01"))
+      ]
+    },
+    // 744 h at 8 cents, 100 GB kept at 12.5 cents.
+    Bill("a month of 2012", "aws", "2012-07-01", 59.52 + 12.5) {
+      $0.runs = [run("m1.small", "2012-07-01", nil)]
+      $0.storedGigabytes = 100
+    },
+    // $195 down and 744 h at 1.6 cents, though the machine runs for ten days only.
+    Bill("hours that are owed, used or not", "aws", "2012-07-01", 195 + 11.904) {
+      $0.reservations = [Reservation(offer: "m1.small-1y-heavy", bought: moment("2012-07-01"))]
+      $0.runs = [run("m1.small", "2012-07-11", "2012-07-21")]
+    },
     // 744 h at 10 cents, 10 GB at 24 cents, 744 h at 2.5 cents, 100 GB at 0.8 cents.
     Bill("a database of Google", "google", "2014-05-01", 74.4 + 2.4 + 18.6 + 0.8) {
       $0.databases = [database("D1", "2014-05-01", nil)]

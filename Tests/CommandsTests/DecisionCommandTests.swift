@@ -13,6 +13,33 @@ import Testing
     return quantity.value
   }
 
+  // MARK: - price and providers
+
+  @Test("a managed database has a price, with and without a standby, and a history")
+  func databasePrice() throws {
+    let session = try played("new shop start=2010-07-05\nprice db.m1.small")
+    #expect(abs(try number("price.hour", in: session) - 0.11) < 1e-9)
+    let keys = try lastReport("new shop start=2010-07-05\nprice db.m1.small").tableKeys
+    #expect(keys == ["price.history", "price.standby"])
+  }
+
+  @Test("the list of prices has databases only once there are some")
+  func priceList() throws {
+    #expect(try lastReport("new shop start=2006-09-01\nprice").tableKeys == ["price.sizes"])
+    let later = try lastReport("new shop start=2010-07-05\nprice").tableKeys
+    #expect(later == ["price.sizes", "price.databases"])
+  }
+
+  @Test("providers tell what they do beside machines, and what their grids emit")
+  func providers() throws {
+    let report = try lastReport("new shop start=2010-07-05\nproviders")
+    let text = report.blocks.map { block in
+      if case .paragraph(let words) = block { "\(words)" } else { "" }
+    }.joined(separator: " ")
+    #expect(text.contains("databases (a standby takes over in 270 s)"))
+    #expect(text.contains("416 g in Virginia"))
+  }
+
   // MARK: - leave
 
   @Test("there is nothing to leave where nothing is rented, and the facts say so")
@@ -158,5 +185,14 @@ import Testing
     let numbers = PublishedNumber.cloud
     #expect(numbers.count == 7)
     #expect(numbers.filter { !$0.agrees }.map(\.label) == [])
+  }
+}
+
+extension Report {
+  /// The keys of its tables, in order.
+  fileprivate var tableKeys: [String] {
+    blocks.compactMap { block in
+      if case .table(let table) = block { table.key } else { nil }
+    }
   }
 }

@@ -13,19 +13,19 @@ struct RunwayCommand: WorldChange {
     group: .cloud,
     parameters: [
       .positional("size", .name("size"), "the size that would be rented"),
-      .named("cash", .quantity(.money, 0...1e12), fallback: "$150000", "what it has"),
+      .named("cash", .quantity(.money, 0...1e12), fallback: "$300000", "what it has"),
       .named(
         "revenue", .quantity(.money, 0...1e12), fallback: "$2000", "what it earns in month one"),
       .named(
-        "spending", .quantity(.money, 0...1e12), fallback: "$12000",
+        "spending", .quantity(.money, 0...1e12), fallback: "$15000",
         "what people and the rest cost a month"),
       .named(
-        "hope", .quantity(.number, 0...2), fallback: "10%",
+        "hope", .quantity(.number, 0...2), fallback: "15%",
         "by how much a month it hopes to grow; machines are bought for that"),
       .named(
         "growth", .quantity(.number, -0.5...2), fallback: "0%",
         "by how much a month it grows if the hope does not come true"),
-      .named("machines", .quantity(.number, 0.1...10_000), fallback: "4", "servers that it needs"),
+      .named("machines", .quantity(.number, 0.1...10_000), fallback: "10", "servers that it needs"),
       .named(
         "server", .choice(Catalog.ids(.server)),
         "the server that would be bought; the plainest sold"
