@@ -14,6 +14,9 @@ extension FactFamily {
         "cloud.bill", .gauge, .dollar, "what this month has cost so far, over all providers"),
       FactDeclaration("cloud.bill.last", .gauge, .dollar, "what the month before cost"),
       FactDeclaration("cloud.hours", .gauge, "hours that are billed this month so far"),
+      FactDeclaration(
+        "cloud.busiest", .gauge, "the number of the rented machine that is busiest this hour"),
+      FactDeclaration("cloud.busiest.share", .gauge, .percent, "how busy it is"),
       FactDeclaration("cloud.zones", .gauge, "zones in which rented machines stand"),
       FactDeclaration(
         "cloud.uptime", .share, .percent,
@@ -36,6 +39,14 @@ extension WorldQuery {
     let rented = world.machines.filter { $0.rental != nil }
     switch key {
     case "cloud.instances": return .count(rented.count)
+    case "cloud.busiest", "cloud.busiest.share":
+      let shares = world.machines.indices.compactMap { index in
+        world.busyShare(ofMachine: index).map { (world.machines[index].number, $0) }
+      }
+      guard let most = shares.max(by: { $0.1 < $1.1 }) else {
+        throw .notYet("no rented machine has served in this hour yet")
+      }
+      return key == "cloud.busiest" ? .count(most.0) : .share(most.1)
     case "cloud.zones": return .count(Set(rented.compactMap { $0.rental?.zone }).count)
     case "cloud.uptime":
       guard let account = world.accounts.first,

@@ -23,6 +23,7 @@ struct BillPage {
           .table(table(world.billSoFar(account))),
           .paragraph(machines(account)),
         ]
+        if let table = machineTable(account) { blocks.append(.table(table)) }
         if !account.bills.isEmpty {
           let list = account.bills.suffix(12).map {
             "\($0.month.date): \(FactValue.money($0.total).text)"
@@ -60,6 +61,31 @@ struct BillPage {
 }
 
 extension BillPage {
+  /// Each machine, and what it does; nil if there is none.
+  private func machineTable(_ account: CloudAccount) -> Table? {
+    let rows: [[Table.Cell]] = world.machines.indices.compactMap { index in
+      let machine = world.machines[index]
+      guard let rental = machine.rental, rental.provider == account.provider else { return nil }
+      return [
+        .words("machine \(machine.number)"), .words(machine.model),
+        .words(ZoneText.name(rental.zone)), .words(state(machine, rental, account)),
+        world.busyShare(ofMachine: index).map { .value(.share($0)) } ?? .none,
+      ]
+    }
+    guard !rows.isEmpty else { return nil }
+    return Table(
+      key: "bill.machines",
+      columns: ["", "size", "zone", "", "busy this hour"].map { .init($0) }, rows: rows)
+  }
+
+  private func state(_ machine: OwnedMachine, _ rental: Rental, _ account: CloudAccount) -> String {
+    if let taken = rental.takenAt { return "taken back at \(taken.clockText)" }
+    if account.outages.contains(where: { $0.zone == rental.zone }) { return "without power" }
+    if let start = machine.startsAt { return "serves from \(start.clockText)" }
+    if rental.isWarm { return "warm, without visitors" }
+    return rental.isSpot ? "serves, of the idle rest" : "serves"
+  }
+
   /// Where machines stand, if there is more than one zone in it.
   private func zones(_ mine: [OwnedMachine], _ account: CloudAccount) -> [String] {
     let zones = Set(mine.compactMap { $0.rental?.zone }).sorted()

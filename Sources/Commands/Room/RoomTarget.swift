@@ -25,8 +25,10 @@ enum RoomTarget {
     /// What can break.
     static let failing = allCases.filter { $0 != .all && $0 != .rack }.map(\.rawValue)
     /// What can be put in order.
-    static let repairing = allCases.filter { ![.storage, .orders, .host, .zone, .neighbor].contains($0) }
-      .map(\.rawValue)
+    static let repairing = allCases.filter {
+      ![.storage, .orders, .host, .zone, .neighbor].contains($0)
+    }
+    .map(\.rawValue)
 
     static let meanings = Dictionary(
       uniqueKeysWithValues: allCases.map { ($0.rawValue, $0.summary) })

@@ -67,7 +67,9 @@ struct LeaveCommand: Question {
       let line = arguments.quantity("line"), let overlap = arguments.quantity("overlap")
     else { preconditionFailure("'leave' declares defaults for all of these") }
     let usage = account?.usage ?? CloudUsage()
-    let kept = usage.storedGigabytes + usage.databaseGigabytes
+    let kept =
+      (account?.kept.size.bytes ?? 0) / 1e9
+      + (account?.database == nil ? 0 : World.databaseGigabytes)
     let databases = arguments.count("databases") ?? usage.databases.count { $0.ended == nil }
     let cost = ExitCost(
       gigabytes: arguments.quantity("data").map { $0 / 1e9 } ?? kept,
@@ -76,7 +78,8 @@ struct LeaveCommand: Question {
       line: DataRate(bytesPerSecond: line), monthlyBill: bill,
       overlapMonths: overlap / 3_600 / ExitCost.monthHours,
       services: [
-        .database: databases, .delivery: usage.deliveredGigabytes > 0 ? 1 : 0, .other: services,
+        .database: databases, .delivery: account?.delivery.since == nil ? 0 : 1,
+        .other: services,
         .function: functions,
       ],
       personWeek: .dollars(week), people: people,

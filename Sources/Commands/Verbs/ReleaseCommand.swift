@@ -10,10 +10,14 @@ struct ReleaseCommand: WorldChange {
       .positional(
         "size", .name("size"), "the size of machine; or balancer, cdn, database, storage"),
       .named("count", .count(1...1_000), fallback: "1", "how many"),
+      .named("machine", .count(1...1_000_000), "which one, by its number on 'show bill'"),
     ],
     example:
       "new shop start=2006-09-01 visits=500/day\nrent m1.small count=2\nrun 1 h\nrelease m1.small",
-    errors: ["too-few-servers", "no-account", "no-shop", "not-for-rent", "unknown-provider"])
+    errors: [
+      "unknown-machine", "too-few-servers", "no-account", "no-shop", "not-for-rent",
+      "unknown-provider",
+    ])
 
   private let arguments: Arguments
 
@@ -25,9 +29,13 @@ struct ReleaseCommand: WorldChange {
     }
     if let report = try RentedService(arguments).release(size, in: &world) { return report }
     do throws(CloudProblem) {
-      try world.release(size, count: count)
+      if let number = arguments.count("machine") {
+        try world.release(machine: number)
+      } else {
+        try world.release(size, count: count)
+      }
     } catch {
-      throw error.diagnostic(arguments, at: "size")
+      throw error.diagnostic(arguments, at: arguments.count("machine") == nil ? "size" : "machine")
     }
     let left = world.rentedCounts.reduce(0) { $0 + $1.count }
     return Report([

@@ -100,6 +100,13 @@ extension CloudProblem {
       arguments.error(
         "zone-down", "Zone \(ZoneText.name(zone)) is down until \(until).", at: "zone",
         help: "The other zones are up.")
+    case .noMachine(let number, let present):
+      arguments.error(
+        "unknown-machine", "You rent no machine \(number).", at: name ?? "machine",
+        help: present.isEmpty
+          ? "Nothing is rented."
+          : "Rented: \(present.map(String.init).joined(separator: ", ")). See them with 'show bill'."
+      )
     case .alreadyThere:
       arguments.error(
         "already", "You rent one already.", at: name ?? "size",

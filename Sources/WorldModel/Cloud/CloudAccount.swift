@@ -94,6 +94,10 @@ package struct Rental: Hashable, Codable, Sendable {
   package var takenAt: Moment?
   /// Whether it runs without visitors, to be there at once.
   package var isWarm = false
+  /// Since when its work is counted: the hour that is under way, or less if it came within it.
+  var hourBegan: Moment?
+  /// What its cores had worked by then, summed over them.
+  var hourWork = TimeSpan.zero
   /// Until when another tenant on its host takes part of its cores; nil if nobody does.
   package var disturbedUntil: Moment?
 }
@@ -148,6 +152,8 @@ package enum CloudProblem: Error, Hashable, Sendable {
   case noZone(present: Int)
   /// The zone is down until a moment.
   case zoneDown(zone: Int, until: Moment)
+  /// No machine of the number is rented; the numbers of those that are.
+  case noMachine(Int, present: [Int])
   /// It is there already.
   case alreadyThere
 }

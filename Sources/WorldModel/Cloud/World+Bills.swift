@@ -101,6 +101,12 @@ extension Moment {
     return Moment(CivilDate(year: date.year, month: date.month, day: 1))
   }
 
+  /// The whole hour that it lies in.
+  var startOfHour: Moment {
+    let hour = TimeSpan.hours(1).nanoseconds
+    return self - TimeSpan(nanoseconds: timeOfDay.nanoseconds % hour)
+  }
+
   /// The whole minute that it lies in.
   var startOfMinute: Moment {
     let minute = TimeSpan.minutes(1).nanoseconds

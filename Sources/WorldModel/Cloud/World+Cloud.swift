@@ -73,6 +73,18 @@ extension World {
     setRemoteLine()
   }
 
+  /// Gives one machine back.
+  /// - Throws: `CloudProblem.noMachine` if none of that number is rented.
+  package mutating func release(machine number: Int) throws(CloudProblem) {
+    let rented = machines.filter { $0.rental != nil }.map(\.number)
+    guard let index = machines.firstIndex(where: { $0.number == number && $0.rental != nil }) else {
+      throw .noMachine(number, present: rented)
+    }
+    leave(number)
+    endRental(index)
+    setRemoteLine()
+  }
+
   /// Ends the time of a rented machine, which is gone with all that it held.
   mutating func endRental(_ index: Int) {
     guard let rental = machines[index].rental else {
@@ -172,6 +184,7 @@ extension World {
       consider(machine.startsAt)
       consider(rental.takenAt)
       consider(rental.disturbedUntil)
+      consider(rental.hourBegan.map { $0.startOfHour + .hours(1) })
     }
     for account in accounts {
       for outage in account.outages { consider(outage.until) }
@@ -196,8 +209,34 @@ extension World {
       machines[index].isUp = true
       shop?.setServer(index, isUp: true)
     }
+    beginHours()
     endDisturbances()
     for place in accounts.indices { look(place) }
     settleEntrance()
+  }
+}
+
+// MARK: - What each machine does
+
+extension World {
+  /// Begins to count the work of each rented machine anew, where an hour is over or it has just come.
+  private mutating func beginHours() {
+    guard let shop else { return }
+    for index in machines.indices where machines[index].rental != nil && machines[index].isUp {
+      let began = machines[index].rental?.hourBegan
+      guard began.map({ $0.startOfHour < now.startOfHour }) ?? true else { continue }
+      machines[index].rental?.hourBegan = now
+      machines[index].rental?.hourWork = shop.busyTime(ofServer: index)
+    }
+  }
+
+  /// The share of its time that a rented machine's cores worked in the hour that is under way, or that has
+  /// just ended; nil if it did not run in it.
+  package func busyShare(ofMachine index: Int) -> Double? {
+    guard let rental = machines[index].rental, let began = rental.hourBegan, now > began,
+      machines[index].isUp, let shop
+    else { return nil }
+    let work = shop.busyTime(ofServer: index) - rental.hourWork
+    return work / (now - began) / Double(machines[index].cores)
   }
 }

@@ -16,7 +16,7 @@ extension World {
   /// What a database keeps, at the least that can be rented.
   ///
   /// `Chosen:` 5 GB, ample for a small shop's orders.
-  static let databaseGigabytes = 5.0
+  package static let databaseGigabytes = 5.0
 
   /// Lets visitors come in by the provider's load balancer, from now on.
   /// - Throws: `WorldProblem.noShop`, `CloudProblem`.
