@@ -124,6 +124,17 @@ private func words(_ report: Report) -> String {
     #expect(problem.span?.column == column)
   }
 
+  @Test func itsProgressCountsNoEventsThatItDoesNotKnow() throws {
+    final class Seen { var progress: [CommandContext.Progress] = [] }
+    let seen = Seen()
+    var context = CommandContext(host: NoHost())
+    context.progress = { seen.progress.append($0) }
+    var session = Session()
+    _ = try session.run(Source(text: small), context)
+    #expect(!seen.progress.isEmpty && seen.progress.allSatisfy { $0.events == nil })
+    #expect(seen.progress.last?.share == 1)
+  }
+
   @Test func quotasAndPromisesRefuseForReasonsOfTheirOwn() throws {
     let session = try played("offer hosts=60 days=6 load=95% quota=16 promised=30% admit=failover")
     let reasons = try ["quota", "failover", "promised"].map {

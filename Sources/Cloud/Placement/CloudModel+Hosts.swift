@@ -26,6 +26,12 @@ extension CloudModel {
     guard !index.isDown(host) else { return }
     tally.hostFailures += 1
     setUp(false, host: host)
+    evacuate(host, &schedule)
+    schedule.after(CloudParameters.repair, .repaired(host: Int32(host)))
+  }
+
+  /// Starts anew elsewhere what ran on a host that is down; spot machines are lost.
+  private mutating func evacuate(_ host: Int, _ schedule: inout Schedule<Event>) {
     for machine in machinesOn(host) {
       let gone = machines[Int(machine)]
       if gone.standing.isSpot {
@@ -50,7 +56,6 @@ extension CloudModel {
       }
     }
     notices[Int32(host)] = nil
-    schedule.after(CloudParameters.repair, .repaired(host: Int32(host)))
   }
 
   mutating func scheduleMaintenance(_ schedule: inout Schedule<Event>) {
@@ -91,11 +96,17 @@ extension CloudModel {
     return true
   }
 
-  mutating func setZone(isUp: Bool) {
+  /// A zone goes down or comes back; its machines stay with it, or, where room was kept for that, start anew
+  /// in the others.
+  mutating func setZone(isUp: Bool, _ schedule: inout Schedule<Event>) {
     guard let outage = parameters.outage else { return }
-    for host in index.zones.indices where Int(index.zones[host]) == outage.zone {
-      setUp(isUp, host: host)
-    }
-    if !isUp { tally.downAtOutage = tally.down }
+    let hosts = index.zones.indices.filter { Int(index.zones[$0]) == outage.zone }
+    for host in hosts { setUp(isUp, host: host) }
+    guard !isUp else { return }
+    tally.downAtOutage = tally.down
+    guard parameters.keepsZone else { return }
+    let before = tally.restarted
+    for host in hosts { evacuate(host, &schedule) }
+    tally.restartedAtOutage = tally.restarted - before
   }
 }

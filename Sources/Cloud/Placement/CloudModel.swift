@@ -152,8 +152,8 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
     case .maintenance:
       maintain()
       scheduleMaintenance(&schedule)
-    case .outageBegins: setZone(isUp: false)
-    case .outageEnds: setZone(isUp: true)
+    case .outageBegins: setZone(isUp: false, &schedule)
+    case .outageEnds: setZone(isUp: true, &schedule)
     case .hour:
       tally.hourly.append(Double(tally.used[0]) / 100 / totalCores)
       if parameters.spot > 0 {

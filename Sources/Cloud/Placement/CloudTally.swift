@@ -29,6 +29,8 @@ package struct CloudTally: Hashable, Sendable {
   package var maintenancePutOff = 0
   /// Machines that a zone took down.
   package var downAtOutage = 0
+  /// Those of them that started anew in other zones at once.
+  package var restartedAtOutage = 0
   /// Machines whose tenants went over to the rival, and those that new tenants took there since its cut.
   package var switched = 0
   package var choseRival = 0

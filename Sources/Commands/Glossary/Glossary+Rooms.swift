@@ -79,10 +79,11 @@ extension Glossary {
     Term(
       "economies-of-scale",
       "Why a machine costs less among a hundred thousand: cheaper power, better prices, fewer hands for "
-        + "each."),
+        + "each.", shownBy: ["offer.cheaper"]),
     Term(
       "noisy-neighbor",
-      "Another customer on the same machine whose work makes yours slower."),
+      "Another customer on the same machine whose work makes yours slower.",
+      shownBy: ["offer.slowdown.p99"]),
     Term(
       "break-even",
       "The use at which owning and renting cost the same. Above it owning is cheaper."),

@@ -25,7 +25,8 @@ package enum Glossary {
   }
 
   /// All terms, sorted by name.
-  package static let terms = (machineTerms + serviceTerms + roomTerms + cloudTerms + modelTerms)
+  package static let terms =
+    (machineTerms + serviceTerms + roomTerms + cloudTerms + operatorTerms + modelTerms)
     .sorted { $0.name < $1.name }
 
   /// The term of a name or of another name for it, whatever its case, or nil.

@@ -144,7 +144,16 @@ struct OfferPage {
   }
 
   private var outageSentence: String {
-    "A zone was down for four hours, and \(counted(tally.downAtOutage, "machine")) with it. Of a month that is "
+    let machines = counted(tally.downAtOutage, "machine")
+    guard tally.restartedAtOutage == 0 else {
+      let without = tally.downAtOutage - tally.restartedAtOutage
+      return "A zone was lost for four hours, and \(machines) with it; "
+        + "\(QuantityText.grouped(tally.restartedAtOutage)) of them started anew in the others at once, where "
+        + "room had been kept for that"
+        + (without > 0
+          ? "; \(QuantityText.grouped(without)) found none, as what is left lies in gaps." : ".")
+    }
+    return "A zone was down for four hours, and \(machines) with it. Of a month that is "
       + "\(QuantityText.significant((1 - 4 / 720.0) * 100, 4))% up for whoever had all in that zone."
   }
 }
