@@ -4,7 +4,8 @@ import Quantities
 ///
 /// It needs machines in step with its visitors, and earns in step with those that it can serve. Owning,
 /// it buys ahead: machines come some months after they are ordered, and are ordered for months of the
-/// growth that it hopes for, as far as its cash reaches. Renting, it pays for what it uses, and machines are there at once.
+/// growth that it hopes for, as far as its cash reaches beyond a month's spending. Renting, it pays for
+/// what it uses, and machines are there at once.
 package struct Runway: Hashable, Sendable {
   /// What it has.
   package var cash: Money
@@ -100,8 +101,8 @@ package struct Runway: Hashable, Sendable {
   private func order(_ need: Double, coming: Int, cash: Double) -> Int {
     guard Double(coming) < needed(hope, from: need, in: lead + 1) - 1e-9 else { return 0 }
     let goal = wholeMachines(needed(hope, from: need, in: lead + ahead))
-    // Nobody sells machines on a promise.
-    return min(max(0, goal - coming), Int(max(0, cash) / price.dollars))
+    // Nobody sells machines on a promise, and a month's wages are kept.
+    return min(max(0, goal - coming), Int(max(0, cash - spending.dollars) / price.dollars))
   }
 
   /// On rented machines.

@@ -72,7 +72,8 @@ struct RunwayPage {
     words +=
       most > first
       ? "Without the growth it ends up with \(QuantityText.grouped(most)) servers for the work of "
-        + "\(QuantityText.significant(startup.machines))."
+        + "\(QuantityText.significant(startup.machines)), and sells the idle ones for "
+        + "\(FactValue.share(startup.resale).text) of their price when money runs out."
       : "Without the growth its money is gone before they are there."
     words +=
       " Renting one server's work costs \(FactValue.money(startup.rent).text) a month, a server of its own "

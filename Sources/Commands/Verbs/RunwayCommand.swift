@@ -20,7 +20,7 @@ struct RunwayCommand: WorldChange {
         "spending", .quantity(.money, 0...1e12), fallback: "$15000",
         "what people and the rest cost a month"),
       .named(
-        "hope", .quantity(.number, 0...2), fallback: "15%",
+        "hope", .quantity(.number, 0...2), fallback: "20%",
         "by how much a month it hopes to grow; machines are bought for that"),
       .named(
         "growth", .quantity(.number, -0.5...2), fallback: "0%",
