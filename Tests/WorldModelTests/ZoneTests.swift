@@ -165,3 +165,32 @@ struct ZoneTests {
     #expect(world.machines.allSatisfy { $0.rental?.zone == 0 || !$0.isUp })
   }
 }
+
+@Suite("A zone that is planned to go down")
+struct PlannedOutageTests {
+  @Test("goes down at its time, wherever the run was cut")
+  func planned() throws {
+    var whole = try shop(at: december, zones: [0, 1], count: 3, size: "m5.large")
+    let noon = december + .hours(12)
+    try whole.planOutage(1, of: "aws", at: noon, for: .hours(1))
+    var pieces = whole
+    _ = try whole.run(to: noon + .minutes(5)) { _, _ in }
+    #expect(whole.machines.map(\.isUp) == [true, false, true])
+    for moment in [noon - .seconds(1), noon, noon + .seconds(1)] {
+      _ = try pieces.run(to: moment) { _, _ in }
+    }
+    _ = try pieces.run(to: noon + .minutes(5)) { _, _ in }
+    #expect(StateHash(of: whole) == StateHash(of: pieces))
+  }
+
+  @Test("is the one with most machines, where none is named")
+  func busiest() throws {
+    var world = try shop(at: december, zones: [2, 2, 0], count: 3, size: "m5.large")
+    try world.planOutage(nil, of: "aws", at: december + .hours(2), for: .hours(1))
+    _ = try world.run(to: december + .hours(3) - .seconds(1)) { _, _ in }
+    #expect(world.account("aws")?.outages.map(\.zone) == [2])
+    #expect(throws: CloudProblem.noZone(present: 3)) {
+      try world.planOutage(7, of: "aws", at: world.now, for: .hours(1))
+    }
+  }
+}

@@ -16,6 +16,7 @@ struct FailCommand: WorldChange {
       .named(
         "of", .choice(ComponentKind.allCases.map(\.words)),
         "which part of a server; its board if left out"),
+      .named("at", .moment, "when a zone goes down; now if left out"),
       .named("for", .span, fallback: "4h", "how long a zone is down, or a neighbor busy"),
       .named(
         "takes", .quantity(.number, 0.01...0.99), fallback: "50%",
@@ -153,26 +154,44 @@ struct FailCommand: WorldChange {
       throw CloudProblem.noAccount.diagnostic(arguments, at: "part")
     }
     let letter = arguments.word("which") ?? "a"
-    let until = span.end(from: world.now)
-    guard let zone = ZoneText.number(letter) else {
+    let zone = ZoneText.number(letter)
+    guard zone != nil || letter == "busiest" else {
       throw arguments.error(
         "unknown-zone", "There is no zone '\(letter)'.", at: "which",
-        help: "Zones have letters: fail zone a")
+        help: "Zones have letters: fail zone a. With at= it can be 'busiest' too.")
     }
-    let told = world.cloudEvents.count
     do throws(CloudProblem) {
-      let hit = try world.failZone(zone, of: account.provider, for: until - world.now)
-      return Report(
-        [
-          .paragraph(
-            "Zone \(letter) is without power until \(until), and \(counted(hit, "machine")) of yours with it."
-          )
-        ] + CloudStory(world, after: told + 1).blocks + [
-          .paragraph("'run' lets it take its course; 'undo' takes it back.")
-        ])
+      if let moment = arguments.moment("at") {
+        return try planned(zone, moment.next(after: world.now), span, account.provider, &world)
+      }
+      return try down(zone ?? 0, span, account.provider, &world)
     } catch {
       throw error.diagnostic(arguments, at: "which")
     }
+  }
+
+  private func down(
+    _ zone: Int, _ span: SpanLiteral, _ provider: String, _ world: inout World
+  ) throws(CloudProblem) -> Report {
+    let (told, until) = (world.cloudEvents.count, span.end(from: world.now))
+    let hit = try world.failZone(zone, of: provider, for: until - world.now)
+    return Report(
+      [
+        .paragraph(
+          "Zone \(ZoneText.name(zone)) is without power until \(until), and \(counted(hit, "machine")) of "
+            + "yours with it.")
+      ] + CloudStory(world, after: told + 1).blocks + [
+        .paragraph("'run' lets it take its course; 'undo' takes it back.")
+      ])
+  }
+
+  private func planned(
+    _ zone: Int?, _ moment: Moment, _ span: SpanLiteral, _ provider: String, _ world: inout World
+  ) throws(CloudProblem) -> Report {
+    let until = span.end(from: moment)
+    try world.planOutage(zone, of: provider, at: moment, for: until - moment)
+    let words = zone.map { "Zone \(ZoneText.name($0))" } ?? "The zone with most of your machines"
+    return Report([.paragraph("\(words) will be without power from \(moment) to \(until).")])
   }
 
   private func outcome(_ lost: Int, _ world: World) -> String {

@@ -24,6 +24,8 @@ package struct CloudAccount: Codable, Sendable {
   package internal(set) var kept = KeptData()
   /// Zones that are down.
   package internal(set) var outages: [ZoneOutage] = []
+  /// Zones that will go down, in the order of being planned.
+  package internal(set) var plannedOutages: [PlannedOutage] = []
   /// Stretches in which the provider's promise was not kept, for at least as long as it counts them.
   package internal(set) var breaches: [Breach] = []
   /// What a month may cost; nil for anything.
@@ -58,6 +60,16 @@ package struct ZoneOutage: Hashable, Codable, Sendable {
   package var zone: Int
   /// When it comes back.
   package var until: Moment
+}
+
+/// A zone that will go down for a while.
+package struct PlannedOutage: Hashable, Codable, Sendable {
+  /// Which; nil for the one in which most of the customer's machines stand by then.
+  package var zone: Int?
+  /// When it goes down.
+  package var from: Moment
+  /// For how long.
+  package var lasts: TimeSpan
 }
 
 /// A stretch in which so many zones were down that the promise of the agreement was broken.

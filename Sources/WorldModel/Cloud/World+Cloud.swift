@@ -188,6 +188,7 @@ extension World {
     }
     for account in accounts {
       for outage in account.outages { consider(outage.until) }
+      for outage in account.plannedOutages { consider(outage.from) }
       consider(account.database?.opens)
       consider(account.scaling.map { $0.looked + .minutes(1) })
     }
@@ -200,6 +201,7 @@ extension World {
   mutating func settleCloud() {
     guard !accounts.isEmpty else { return }
     endOutages()
+    beginOutages()
     openDatabases()
     takeSpotBack()
     for index in machines.indices where machines[index].rental != nil {

@@ -33,6 +33,48 @@ extension World {
     return hit
   }
 
+  /// Plans to take the power from a zone, as those do who test whether a system outlives it.
+  /// - Parameter zone: nil for the one in which most machines stand by then.
+  /// - Throws: `CloudProblem.noAccount`, `noZone`.
+  package mutating func planOutage(
+    _ zone: Int?, of provider: String, at moment: Moment, for span: TimeSpan
+  ) throws(CloudProblem) {
+    guard let place = accounts.firstIndex(where: { $0.provider == provider }),
+      let book = catalog.priceBook(provider)
+    else { throw .noAccount }
+    let present = zoneCount(of: book)
+    guard zone ?? 0 < present else { throw .noZone(present: present) }
+    accounts[place].plannedOutages.append(PlannedOutage(zone: zone, from: moment, lasts: span))
+  }
+
+  /// Lets zones go down whose time has come; one that is down already stays so.
+  mutating func beginOutages() {
+    for place in accounts.indices {
+      let due = accounts[place].plannedOutages.filter { $0.from <= now }
+      guard !due.isEmpty else { continue }
+      accounts[place].plannedOutages.removeAll { $0.from <= now }
+      for outage in due {
+        do throws(CloudProblem) {
+          let zone = outage.zone ?? fullestZone(of: accounts[place].provider)
+          _ = try failZone(zone, of: accounts[place].provider, for: outage.lasts)
+        } catch {
+          continue
+        }
+      }
+    }
+  }
+
+  /// The zone in which most machines stand; of several the first.
+  private func fullestZone(of provider: String) -> Int {
+    var counts: [Int] = []
+    for machine in machines {
+      guard let rental = machine.rental, rental.provider == provider else { continue }
+      while counts.count <= rental.zone { counts.append(0) }
+      counts[rental.zone] += 1
+    }
+    return counts.firstIndex(of: counts.max() ?? 0) ?? 0
+  }
+
   private func isIn(_ zone: Int, of provider: String, _ machine: OwnedMachine) -> Bool {
     machine.rental.map { $0.provider == provider && $0.zone == zone } ?? false
   }
