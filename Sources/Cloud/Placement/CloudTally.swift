@@ -31,7 +31,8 @@ package struct CloudTally: Hashable, Sendable {
   package var downAtOutage = 0
   /// Those of them that started anew in other zones at once.
   package var restartedAtOutage = 0
-  /// Machines whose tenants went over to the rival, and those that new tenants took there since its cut.
+  /// Machines that left with tenants who went over to the rival, and those that were started there instead: by
+  /// new tenants since its cut, and by those who had gone over.
   package var switched = 0
   package var choseRival = 0
   /// What spot machines came to.

@@ -56,7 +56,7 @@ extension OfferPage {
       "offer.demand", .gauge, .percent, "of the tenants at equal prices, those who come"),
     FactDeclaration("offer.demand.after", .gauge, .percent, "the same after the rival's cut"),
     FactDeclaration(
-      "offer.tenants.lost", .gauge, "machines that new tenants took to the rival since its cut"),
+      "offer.tenants.lost", .gauge, "machines that were started at the rival's instead"),
     FactDeclaration(
       "offer.tenants.switched", .gauge, "machines that left with tenants who went over to it"),
     FactDeclaration(

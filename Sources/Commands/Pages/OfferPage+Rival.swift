@@ -67,7 +67,8 @@ extension OfferPage {
     return [
       .paragraph(
         "Of \(QuantityText.grouped(tally.promisedAsked)) machines whose tenants paid for the promise of room, "
-          + "\(QuantityText.grouped(tally.promisedRefused)) were refused.")
+          + (tally.promisedRefused > 0
+            ? "\(QuantityText.grouped(tally.promisedRefused)) were refused." : "none was refused."))
     ]
   }
 
