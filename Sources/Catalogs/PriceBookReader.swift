@@ -16,7 +16,8 @@ package enum PriceBookReader {
     reader.check(
       root,
       keys: [
-        "provider", "name", "regions", "billing", "boot", "instances", "storage", "requests",
+        "provider", "name", "regions", "billing", "boot", "quota", "instances", "storage",
+        "requests",
         "egress", "ingress", "balancer", "databases", "database-storage", "failover", "cdn",
         "cdn-requests", "leaving", "spot", "power", "reservations", "agreement",
       ])
@@ -43,6 +44,7 @@ package enum PriceBookReader {
     book.ingress = prices("ingress", root, &reader)
     book.egress = dated("egress", root, &reader, ["tiers"], tiers)
     readServices(root, &book, &reader)
+    readTerms(root, &book, &reader)
     book.reservations = entries("reservations", root, &reader, reservation)
     book.agreement = dated("agreement", root, &reader, ["months", "zones", "steps"], agreement)
     checkReservations(book, root, &reader)

@@ -91,6 +91,52 @@ struct PriceBookTests {
       "\(found.map { "\($0.span?.line ?? 0) \($0.code)" })")
   }
 
+  private static let terms = """
+    provider: town
+    name: The town's machines
+    regions:
+      - id: hall
+        place: the town hall
+        zones:
+          - from: 2007-01-01
+            count: 1
+            source: "Chosen: for a test"
+    quota:
+      - from: 2007-01-01
+        machines: 3
+        source: "the town's gazette, 2007"
+      - from: 2009-01-01
+        cores: 8
+        source: "the town's gazette, 2009"
+    """
+
+  @Test("count machines or cores in a quota, from a day on")
+  func quotas() throws {
+    let (read, diagnostics) = PriceBookReader.parse(Source(text: Self.terms))
+    #expect(diagnostics.map(\.message) == [])
+    let book = try #require(read)
+    #expect(book.quota.at(Moment(year: 2006, month: 12, day: 31)) == nil)
+    #expect(book.quota.at(Moment(year: 2008, month: 1, day: 1))?.value == .machines(3))
+    #expect(book.quota.at(Moment(year: 2009, month: 1, day: 1))?.value == .cores(8))
+  }
+
+  @Test(
+    "report each mistake in their terms at its line and column",
+    arguments: [
+      ("machines: 3", "machines: three", 12, 15, "bad-figure"),
+      ("machines: 3", "machines: 0", 12, 15, "bad-figure"),
+      ("cores: 8", "cores: 8\n    machines: 3", 14, 5, "bad-figure"),
+      ("    cores: 8\n", "", 14, 5, "missing-key"),
+    ])
+  func mistakesInTerms(from: String, to: String, line: Int, column: Int, code: String) {
+    let text = Self.terms.replacing(from, with: to)
+    #expect(text != Self.terms)
+    let found = PriceBookReader.parse(Source(text: text)).diagnostics
+    #expect(
+      found.contains { $0.code == code && $0.span?.line == line && $0.span?.column == column },
+      "\(found.map { "\($0.span?.line ?? 0):\($0.span?.column ?? 0) \($0.code)" })")
+  }
+
   private static let services = """
     provider: town
     name: The town's machines

@@ -198,6 +198,8 @@ package struct PriceBook: Sendable {
   package var billing: [Dated<BillingRule>] = []
   /// How long an instance takes from the call to its first page.
   package var boot: [Dated<TimeSpan>] = []
+  /// How much a new customer may run at once; without an entry, as much as he likes.
+  package var quota: [Dated<Quota>] = []
   /// The sizes of machines.
   package var instances: [InstanceType] = []
   /// What a gigabyte kept for a month costs.

@@ -82,6 +82,9 @@ struct ProvidersCommand: Question {
     if let boot = book.boot.at(now)?.value {
       words += " A start takes \(FactValue.span(boot).text)."
     }
+    if let quota = book.quota.at(now)?.value {
+      words += " A new customer may have \(quota.words) at once."
+    }
     if let agreement = book.agreement.at(now)?.value, let first = agreement.steps.first {
       words +=
         " Below \(QuantityText.significant(first.below * 100, 4))% of a \(agreement.months == 1 ? "month" : "year") up, "

@@ -79,10 +79,10 @@ extension CloudProblem {
       arguments.error(
         "not-for-rent", "'\(size)' cannot be rented at this time.", at: name ?? "size",
         help: "'price' lists what can, 'price \(size)' when it came.")
-    case .quota(let most):
+    case .quota(let quota):
       arguments.error(
-        "quota", "A customer may have \(most) machines at a provider.", at: name ?? "size",
-        help: "Release some, or rent larger ones.")
+        "quota", "A new customer may have \(quota.words) at this provider at once.",
+        at: name ?? "size", help: quota.advice)
     case .tooFew(let size, let present):
       arguments.error(
         "too-few-servers", "You rent \(present) of '\(size)'.", at: name ?? "size",

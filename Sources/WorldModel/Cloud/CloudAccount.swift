@@ -152,8 +152,8 @@ package struct CloudEvent: Hashable, Codable, Sendable {
 package enum CloudProblem: Error, Hashable, Sendable {
   /// The size cannot be rented yet, or not any more.
   case notForRent(String)
-  /// There are so many already that the provider starts no more.
-  case quota(Int)
+  /// There would be more than a new customer may have.
+  case quota(Quota)
   /// There are not so many.
   case tooFew(String, present: Int)
   /// Nothing is rented.

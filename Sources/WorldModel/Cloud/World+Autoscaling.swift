@@ -129,7 +129,7 @@ extension World {
       if let lost = group(accounts[place], size.id).lost.last {
         giveUp(lost)
       }
-      guard machines.count(where: { $0.rental?.provider == provider }) < World.quota else { break }
+      guard quota(of: book, against: 1, size) == nil else { break }
       let counts = zones.map { zone in
         machines.count { $0.rental?.provider == provider && $0.rental?.zone == zone }
       }

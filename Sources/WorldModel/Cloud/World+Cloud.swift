@@ -4,9 +4,6 @@ import Quantities
 import Service
 
 extension World {
-  /// `Chosen:` as many machines as a new customer may have at once, as the first providers had it.
-  package static let quota = 20
-
   /// The account at a provider, or nil.
   package func account(_ provider: String) -> CloudAccount? {
     accounts.first { $0.provider == provider }
@@ -27,9 +24,7 @@ extension World {
     guard book.isOpen(at: now), size.hourly.at(now) != nil,
       !isSpot || book.spot.at(now) != nil
     else { throw CloudProblem.notForRent(size.id) }
-    guard machines.count(where: { $0.rental?.provider == book.id }) + count <= World.quota else {
-      throw CloudProblem.quota(World.quota)
-    }
+    if let quota = quota(of: book, against: count, size) { throw CloudProblem.quota(quota) }
     let present = zoneCount(of: book)
     guard zones.allSatisfy({ $0 < present }) else { throw CloudProblem.noZone(present: present) }
     if let outage = account(book.id)?.outages.first(where: { zones.contains($0.zone) }) {
@@ -39,6 +34,14 @@ extension World {
       start(size, of: book, zone: zones[index % zones.count], isSpot: isSpot)
     }
     setRemoteLine()
+  }
+
+  /// The provider's quota, if so many more machines of a size would be beyond it; nil if they may run.
+  func quota(of book: PriceBook, against count: Int, _ size: InstanceType) -> Quota? {
+    guard let quota = book.quota.at(now)?.value else { return nil }
+    let mine = machines.filter { $0.rental?.provider == book.id }
+    let cores = mine.reduce(0) { $0 + $1.cores } + count * size.cores
+    return quota.allows(machines: mine.count + count, cores: cores) ? nil : quota
   }
 
   /// Starts a machine.
