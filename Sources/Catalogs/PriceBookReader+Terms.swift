@@ -7,6 +7,7 @@ import StrictYAML
 extension PriceBookReader {
   static func readTerms(_ root: Node, _ book: inout PriceBook, _ reader: inout YAMLReader) {
     book.quota = dated("quota", root, &reader, ["machines", "cores"], quota)
+    book.support = entries("support", root, &reader, supportPlan)
   }
 
   /// A quota, which counts machines or cores.
@@ -19,5 +20,41 @@ extension PriceBookReader {
     return figure(key, .number, 1...1e6, node, &reader).map {
       countsCores ? .cores(Int($0)) : .machines(Int($0))
     }
+  }
+
+  private static func supportPlan(_ node: Node, _ reader: inout YAMLReader) -> SupportPlan? {
+    reader.check(node, keys: ["id", "gives", "until", "prices"])
+    guard let id = reader.text("id", of: node), let gives = reader.text("gives", of: node) else {
+      return nil
+    }
+    if !CatalogReader.isName(id) {
+      reader.report("bad-name", "'\(id)' is no name.", reader.value("id", of: node))
+    }
+    let until = reader.has("until", of: node) ? day("until", node, &reader) : nil
+    let prices = dated("prices", node, &reader, ["minimum", "tiers"]) { node, reader in
+      figure("minimum", .money, 0...1e6, node, &reader).map {
+        SupportPrice(
+          minimum: .dollars($0), tiers: shareTiers(node, .money, 1...1e9, &reader))
+      }
+    }
+    return SupportPlan(id: id, gives: gives, prices: prices, until: until)
+  }
+
+  /// Shares for each further part of an amount, if there are any.
+  private static func shareTiers(
+    _ node: Node, _ dimension: Dimension, _ range: ClosedRange<Double>, _ reader: inout YAMLReader
+  ) -> [ShareTier] {
+    var tiers: [ShareTier] = []
+    for node in entries("tiers", node, &reader, { node, _ in node }) {
+      reader.check(node, keys: ["first", "share"])
+      guard let share = figure("share", .number, 0...1, node, &reader) else { continue }
+      if !tiers.isEmpty, tiers.last?.first == nil {
+        reader.report("bad-figure", "All the rest was in the tier before.", node)
+      }
+      let first =
+        reader.has("first", of: node) ? figure("first", dimension, range, node, &reader) : nil
+      tiers.append(ShareTier(first: first, share: share))
+    }
+    return tiers
   }
 }

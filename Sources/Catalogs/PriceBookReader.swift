@@ -20,6 +20,7 @@ package enum PriceBookReader {
         "requests",
         "egress", "ingress", "balancer", "databases", "database-storage", "failover", "cdn",
         "cdn-requests", "leaving", "spot", "power", "reservations", "agreement",
+        "support",
       ])
     guard let id = reader.text("provider", of: root), let name = reader.text("name", of: root)
     else {
@@ -202,7 +203,7 @@ package enum PriceBookReader {
     return text
   }
 
-  private static func day(_ key: String, _ node: Node, _ reader: inout YAMLReader) -> CivilDate? {
+  static func day(_ key: String, _ node: Node, _ reader: inout YAMLReader) -> CivilDate? {
     guard let text = reader.text(key, of: node) else { return nil }
     guard case .day(let date)? = MomentLiteral.read(text) else {
       reader.report(

@@ -8,14 +8,14 @@ import Testing
 /// Bills that were worked out by hand from the dated prices.
 @Suite("Invoices")
 struct InvoiceTests {
-  private static func book(_ id: String) -> PriceBook {
+  static func book(_ id: String) -> PriceBook {
     guard let book = Catalog.standard.priceBook(id) else {
       preconditionFailure("no book of '\(id)'")
     }
     return book
   }
 
-  private static func moment(_ text: String) -> Moment {
+  static func moment(_ text: String) -> Moment {
     switch MomentLiteral.read(text) {
     case .day(let date): return Moment(date)
     case .exact(let moment): return moment

@@ -108,6 +108,18 @@ struct PriceBookTests {
       - from: 2009-01-01
         cores: 8
         source: "the town's gazette, 2009"
+    support:
+      - id: clerk
+        gives: "answers on market days"
+        until: 2011-01-01
+        prices:
+          - from: 2008-01-01
+            minimum: $5
+            tiers:
+              - first: $100
+                share: 0.1
+              - share: 0.05
+            source: "the town's gazette, 2008"
     """
 
   @Test("count machines or cores in a quota, from a day on")
@@ -120,6 +132,18 @@ struct PriceBookTests {
     #expect(book.quota.at(Moment(year: 2009, month: 1, day: 1))?.value == .cores(8))
   }
 
+  @Test("offer a support plan between two days, for the larger of a minimum and of shares")
+  func support() throws {
+    let book = try #require(PriceBookReader.parse(Source(text: Self.terms)).book)
+    #expect(book.supportPlans(at: Moment(year: 2007, month: 12, day: 31)).isEmpty)
+    #expect(book.supportPlans(at: Moment(year: 2011, month: 1, day: 1)).isEmpty)
+    let march = Moment(year: 2009, month: 3, day: 1)
+    let price = try #require(book.supportPlans(at: march).first?.prices.at(march)?.value)
+    // A tenth of $40 is less than $5; a tenth of $100 and a twentieth of $60 are $13.
+    #expect(price.cost(bill: .dollars(40)) == .dollars(5))
+    #expect(price.cost(bill: .dollars(160)) == .dollars(13))
+  }
+
   @Test(
     "report each mistake in their terms at its line and column",
     arguments: [
@@ -127,6 +151,13 @@ struct PriceBookTests {
       ("machines: 3", "machines: 0", 12, 15, "bad-figure"),
       ("cores: 8", "cores: 8\n    machines: 3", 14, 5, "bad-figure"),
       ("    cores: 8\n", "", 14, 5, "missing-key"),
+      ("id: clerk", "id: the clerk", 18, 9, "bad-name"),
+      ("until: 2011-01-01", "until: never", 20, 12, "bad-date"),
+      ("minimum: $5", "minimum: 5", 23, 18, "bad-figure"),
+      ("first: $100", "first: 100 GB", 25, 20, "bad-figure"),
+      ("share: 0.1\n", "share: 1.1\n", 26, 20, "bad-figure"),
+      ("first: $100\n            share", "share", 26, 13, "bad-figure"),
+      ("share: 0.05", "part: 0.05", 27, 13, "unknown-key"),
     ])
   func mistakesInTerms(from: String, to: String, line: Int, column: Int, code: String) {
     let text = Self.terms.replacing(from, with: to)

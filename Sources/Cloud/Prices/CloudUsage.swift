@@ -80,6 +80,8 @@ package struct CloudUsage: Hashable, Codable, Sendable {
   package var deliveredGigabytes = 0.0
   /// How many pieces it sent.
   package var deliveryRequests = 0.0
+  /// All support plans, in the order of their starts.
+  package var support: [SupportRun] = []
   /// The share of the agreement's time that all was up.
   package var uptime = 1.0
 
@@ -112,6 +114,8 @@ package struct InvoiceLine: Hashable, Sendable {
     case balancerData
     case delivery
     case deliveryRequests
+    /// A month of a support plan.
+    case support(String)
     /// Given back.
     case credit
   }

@@ -20,6 +20,8 @@ extension PriceBook {
       if case .upfront = line.item { return sum }
       return sum + line.amount
     }
+    let bill = lines.reduce(Money.zero) { $0 + $1.amount }
+    lines += supportLines(usage, bill, month, end)
     let share = agreement.at(month)?.value.credit(uptime: usage.uptime) ?? 0
     if share > 0, total > .zero {
       lines.append(

@@ -230,6 +230,8 @@ package struct PriceBook: Sendable {
   package var draw: [Dated<CoreDraw>] = []
   /// Money down for cheaper hours.
   package var reservations: [ReservationOffer] = []
+  /// Plans by which people of the provider answer questions.
+  package var support: [SupportPlan] = []
   /// What is given back where too much was down.
   package var agreement: [Dated<ServiceLevelAgreement>] = []
 

@@ -18,6 +18,7 @@ struct RentedService {
       case "balancer": return try balancer(&world)
       case "cdn": return try delivery(&world)
       case "storage": return try storage(&world)
+      case "support": return try support(&world)
       default:
         guard let (book, size) = world.catalog.database(name, arguments) else { return nil }
         return try database(size, of: book, &world)
@@ -36,6 +37,7 @@ struct RentedService {
       "balancer": (.balancer, "The load balancer is given back."),
       "cdn": (.delivery, "Pictures come from the shop itself again."),
       "database": (.database, "The database is given back; the orders were brought home."),
+      "support": (.support, "The support is given back; this month of it is paid whole."),
     ]
     if name == "storage" {
       do {
@@ -89,6 +91,30 @@ struct RentedService {
         "\(book.name) keeps \(QuantityText.significant(size.bytes / 1e9)) GB for you now, at \(RateText.text(price)) a "
           + "gigabyte and month: \(FactValue.money(.dollars(price.dollars * size.bytes / 1e9)).text) a month."
       )
+    ])
+  }
+
+  private func support(_ world: inout World) throws -> Report {
+    let book = try world.catalog.provider(arguments)
+    let plans = book.supportPlans(at: world.now)
+    let names = plans.map(\.id).joined(separator: ", ")
+    let help =
+      plans.isEmpty ? "\(book.name) has no plans at this time." : "Plans at this time: \(names)."
+    guard let id = arguments.word("plan") else {
+      throw arguments.error("no-plan", "Which plan of support?", at: "size", help: help)
+    }
+    guard let plan = plans.first(where: { $0.id == id }), let price = plan.prices.at(world.now)
+    else {
+      throw arguments.error(
+        "unknown-plan", "\(book.name) has no plan '\(id)' at this time.", at: "plan",
+        help: [NearMiss.question(for: id, among: plans.map(\.id)), help].compactMap { $0 }
+          .joined(separator: " "))
+    }
+    try world.rentSupport(plan, of: book)
+    return Report([
+      .paragraph(
+        "People of \(book.name) answer your questions now, with the plan \(plan.id): \(plan.gives). It costs "
+          + "\(price.value.words), whole in each month in which it runs.")
     ])
   }
 

@@ -136,6 +136,7 @@ extension InvoiceLine.Item {
     case .balancerData: "through the balancer"
     case .delivery: "sent from the edge"
     case .deliveryRequests: "pieces from the edge"
+    case .support(let plan): "support, \(plan)"
     case .credit: "given back"
     }
   }
@@ -146,6 +147,7 @@ extension InvoiceLine.Item {
     case .instance, .spot, .reserved, .balancer, .database, .databaseWithStandby:
       "\(QuantityText.significant(quantity)) h"
     case .upfront: "\(Int(quantity))"
+    case .support: counted(Int(quantity), "month")
     case .storage, .databaseStorage, .egress, .ingress, .balancerData, .delivery:
       "\(QuantityText.significant(quantity)) GB"
     case .requests, .deliveryRequests: "\(QuantityText.significant(quantity)) x 10,000"

@@ -15,6 +15,7 @@ struct PriceListPage {
     }
     let services = serviceSentences
     if !services.isEmpty { blocks.append(.paragraph(services.joined(separator: " "))) }
+    blocks += supportSentences.map { .paragraph($0) }
     return blocks
   }
 
@@ -70,6 +71,14 @@ struct PriceListPage {
     }
     if let terms = book.spot.at(now)?.value { sentences.append(words(terms)) }
     return sentences
+  }
+
+  private var supportSentences: [String] {
+    book.supportPlans(at: now).compactMap { plan in
+      plan.prices.at(now).map {
+        "Support '\(plan.id)' costs \($0.value.words): \(plan.gives)."
+      }
+    }
   }
 
   private func words(_ terms: SpotTerms) -> String {

@@ -59,6 +59,11 @@ extension Session {
           .map { .init($0.id, "\($0.months) months of \($0.instance), of \(book.name)") }
       }
     }
+    names.provide("plan") {
+      world.catalog.priceBooks.flatMap { book in
+        book.supportPlans(at: world.now).map { .init($0.id, "support of \(book.name)") }
+      }
+    }
     names.provide("provider") { world.catalog.priceBooks.map { .init($0.id, $0.name) } }
     guard let room = world.machineRoom else { return names }
     let racks = room.room.racks.indices.map { index in

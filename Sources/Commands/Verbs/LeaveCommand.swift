@@ -113,10 +113,15 @@ extension World {
     let start = now.startOfMonth
     let whole = (start.adding(months: 1) - start).seconds
     let gone = max(3_600, (now - start).seconds)
-    let soFar = billSoFar(account).lines.reduce(Money.zero) { sum, line in
-      if case .upfront = line.item { return sum }
-      return sum + line.amount
+    var (soFar, support) = (Money.zero, Money.zero)
+    for line in billSoFar(account).lines {
+      switch line.item {
+      case .upfront: break
+      // It is a month's already.
+      case .support: support = support + line.amount
+      default: soFar = soFar + line.amount
+      }
     }
-    return .dollars(soFar.dollars * whole / gone)
+    return .dollars(soFar.dollars * whole / gone) + support
   }
 }

@@ -8,7 +8,7 @@ struct ReleaseCommand: WorldChange {
     "release", "Give rented machines back, those that came last first.", group: .cloud,
     parameters: [
       .positional(
-        "size", .name("size"), "the size of machine; or balancer, cdn, database, storage"),
+        "size", .name("size"), "the size of machine; or balancer, cdn, database, storage, support"),
       .named("count", .count(1...1_000), fallback: "1", "how many"),
       .named("machine", .count(1...1_000_000), "which one, by its number on 'show bill'"),
     ],

@@ -8,12 +8,12 @@ import WorldModel
 struct RentCommand: WorldChange {
   static let declaration = CommandDeclaration(
     "rent",
-    "Rent machines by the hour, a database, a load balancer, a network for pictures, space.",
+    "Rent machines by the hour, a database, a load balancer, a network for pictures, space, support.",
     group: .cloud,
     parameters: [
       .positional(
         "size", .name("size"),
-        "a size of machine or database, such as m1.small; or balancer, cdn, storage"),
+        "a size of machine or database, such as m1.small; or balancer, cdn, storage, support"),
       .named("count", .count(1...1_000), fallback: "1", "how many"),
       .named("provider", .name("provider"), "whose, where several have the name"),
       .named(
@@ -28,6 +28,7 @@ struct RentCommand: WorldChange {
         "whether a second database waits in another zone"),
       .named(
         "amount", .quantity(.data, 0...1e18), fallback: "1 GB", "of storage, how much is kept"),
+      .named("plan", .name("plan"), "of support, which plan, such as gold"),
       .named(
         "zone", .choice(ZoneText.words), fallback: "a", "where they stand; in turns with 'all'"),
     ],
@@ -35,7 +36,7 @@ struct RentCommand: WorldChange {
       "new shop start=2006-09-01 servers=0 visits=500/day\nrent m1.small\nrun 1 h\nshow bill",
     errors: [
       "no-shop", "unknown-size", "unknown-provider", "not-for-rent", "quota", "unknown-zone",
-      "already",
+      "already", "no-plan", "unknown-plan",
     ])
 
   private let arguments: Arguments

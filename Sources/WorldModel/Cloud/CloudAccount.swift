@@ -52,6 +52,11 @@ package struct CloudAccount: Codable, Sendable {
   }
 
   init(provider: String) { self.provider = provider }
+
+  /// The support plan that runs, by name; nil if none does.
+  package var supportPlan: String? {
+    usage.support.last.flatMap { $0.ended == nil ? $0.plan : nil }
+  }
 }
 
 /// A zone that is down for a while.

@@ -67,6 +67,16 @@ extension World {
     accounts[place].kept.set(size, at: now)
   }
 
+  /// Lets people of the provider answer questions, from now on.
+  ///
+  /// Nothing else of the world changes by it: what an answer is worth depends on the question.
+  /// - Throws: `WorldProblem.noShop`, `CloudProblem`.
+  package mutating func rentSupport(_ plan: SupportPlan, of book: PriceBook) throws {
+    let place = try service(book, plan.isOffered(at: now), plan.id)
+    guard accounts[place].supportPlan == nil else { throw CloudProblem.alreadyThere }
+    accounts[place].usage.support.append(SupportRun(plan: plan.id, started: now))
+  }
+
   /// The account for a service that can be had.
   private mutating func service(
     _ book: PriceBook, _ isThere: Bool, _ name: String
@@ -77,7 +87,7 @@ extension World {
   }
 
   /// A service that can be given back.
-  package enum CloudService: Sendable { case balancer, delivery, database }
+  package enum CloudService: Sendable { case balancer, delivery, database, support }
 
   /// Gives a service back.
   /// - Throws: `CloudProblem.noAccount` if there is none.
@@ -87,6 +97,7 @@ extension World {
       case .balancer: account.balancer.since != nil
       case .delivery: account.delivery.since != nil
       case .database: account.database != nil
+      case .support: account.supportPlan != nil
       }
     }
     guard let place else { throw .noAccount }
@@ -102,6 +113,9 @@ extension World {
       accounts[place].database = nil
       store.isManaged = false
       shop?.setDataSpeed(1)
+    case .support:
+      let last = accounts[place].usage.support.count - 1
+      accounts[place].usage.support[last].ended = now
     }
     settleEntrance()
   }

@@ -1,0 +1,81 @@
+import Catalogs
+import Cloud
+import Quantities
+import Service
+import Testing
+
+@testable import WorldModel
+
+/// People of a provider who answer questions, and what they are paid.
+@Suite("Support")
+struct SupportTests {
+  private static func book() throws -> PriceBook {
+    try #require(Catalog.standard.priceBook("aws"))
+  }
+
+  private static func plan(_ id: String) throws -> SupportPlan {
+    try #require(try book().supportPlan(id))
+  }
+
+  /// A shop with one machine of 2012 on which nobody calls, so that its bill is that of the machine.
+  private static func world() throws -> World {
+    var world = World(
+      seed: 2, start: Moment(year: 2012, month: 9, day: 1), cash: .dollars(20_000))
+    world.openShop(
+      demand: Demand(visitsPerDay: 1e-6),
+      servers: (try #require(Catalog.standard.server("1u-2004")), 0),
+      uplink: try #require(Catalog.standard.uplink("t1")))
+    try world.rent(try #require(try book().instance("m1.small")), of: book(), count: 1)
+    return world
+  }
+
+  // 720 h at 8 cents are $57.60, 744 h are $59.52; support is $49 for a month begun, and $100.
+  @Test("is on the bill of each month in which it runs, whole, and on none after")
+  func bills() throws {
+    var world = try Self.world()
+    _ = try world.run(to: Moment(year: 2012, month: 9, day: 20)) { _, _ in }
+    try world.rentSupport(Self.plan("developer"), of: Self.book())
+    #expect(throws: CloudProblem.alreadyThere) {
+      try world.rentSupport(Self.plan("business"), of: Self.book())
+    }
+    _ = try world.run(to: Moment(year: 2012, month: 10, day: 3)) { _, _ in }
+    try world.release(.support)
+    try world.rentSupport(Self.plan("business"), of: Self.book())
+    _ = try world.run(to: Moment(year: 2012, month: 11, day: 2)) { _, _ in }
+    try world.release(.support)
+    #expect(throws: CloudProblem.noAccount) { try world.release(.support) }
+    _ = try world.run(to: Moment(year: 2013, month: 1, day: 1) + .hours(1)) { _, _ in }
+    // From November on an hour costs 6.5 cents; support was given back on the second of it.
+    let expected = [57.6 + 49, 59.52 + 49 + 100, 720 * 0.065 + 100, 744 * 0.065]
+    let bills = try #require(world.account("aws")).bills
+    #expect(bills.map(\.total) == expected.map { .dollars($0) })
+    let paid = world.ledger.entries.filter { $0.cause == .cloud }
+    #expect(paid.map(\.amount) == bills.map(\.total))
+  }
+
+  @Test("is the same in pieces as in one")
+  func pieces() throws {
+    var whole = try Self.world()
+    try whole.rentSupport(Self.plan("business"), of: Self.book())
+    var pieces = whole
+    let end = Moment(year: 2012, month: 11, day: 1) + .hours(7)
+    _ = try whole.run(to: end) { _, _ in }
+    for moment in [
+      Moment(year: 2012, month: 9, day: 7) + .seconds(11),
+      Moment(year: 2012, month: 10, day: 1), Moment(year: 2012, month: 10, day: 1) + .seconds(1),
+    ] {
+      _ = try pieces.run(to: moment) { _, _ in }
+    }
+    _ = try pieces.run(to: end) { _, _ in }
+    #expect(StateHash(of: whole) == StateHash(of: pieces))
+    #expect(whole.account("aws")?.supportPlan == "business")
+  }
+
+  @Test("cannot be had before its first day, or behind its last")
+  func days() throws {
+    var world = try Self.world()
+    #expect(throws: CloudProblem.notForRent("gold")) {
+      try world.rentSupport(Self.plan("gold"), of: Self.book())
+    }
+  }
+}
