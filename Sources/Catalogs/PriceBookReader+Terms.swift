@@ -8,6 +8,10 @@ extension PriceBookReader {
   static func readTerms(_ root: Node, _ book: inout PriceBook, _ reader: inout YAMLReader) {
     book.quota = dated("quota", root, &reader, ["machines", "cores"], quota)
     book.support = entries("support", root, &reader, supportPlan)
+    book.savings = entries("savings", root, &reader, savingsOffer)
+    book.sustained = dated("sustained", root, &reader, ["tiers"]) { node, reader in
+      shareTiers(node, .number, 0.001...1, &reader)
+    }
   }
 
   /// A quota, which counts machines or cores.
@@ -38,6 +42,21 @@ extension PriceBookReader {
       }
     }
     return SupportPlan(id: id, gives: gives, prices: prices, until: until)
+  }
+
+  private static func savingsOffer(_ node: Node, _ reader: inout YAMLReader) -> SavingsOffer? {
+    reader.check(node, keys: ["id", "months", "discount", "from", "until", "source"])
+    guard let id = reader.text("id", of: node),
+      let months = figure("months", .number, 1...120, node, &reader),
+      let discount = figure("discount", .number, 0...0.99, node, &reader),
+      let from = day("from", node, &reader), let source = source(node, &reader)
+    else { return nil }
+    if !CatalogReader.isName(id) {
+      reader.report("bad-name", "'\(id)' is no name.", reader.value("id", of: node))
+    }
+    let until = reader.has("until", of: node) ? day("until", node, &reader) : nil
+    return SavingsOffer(
+      id: id, months: Int(months), discount: discount, offered: (from, until), source: source)
   }
 
   /// Shares for each further part of an amount, if there are any.

@@ -20,7 +20,7 @@ package enum PriceBookReader {
         "requests",
         "egress", "ingress", "balancer", "databases", "database-storage", "failover", "cdn",
         "cdn-requests", "leaving", "spot", "power", "reservations", "agreement",
-        "support",
+        "support", "savings", "sustained",
       ])
     guard let id = reader.text("provider", of: root), let name = reader.text("name", of: root)
     else {

@@ -120,6 +120,20 @@ struct PriceBookTests {
                 share: 0.1
               - share: 0.05
             source: "the town's gazette, 2008"
+    savings:
+      - id: any-1y
+        months: 12
+        discount: 0.2
+        from: 2008-01-01
+        until: 2010-01-01
+        source: "the town's gazette, 2008"
+    sustained:
+      - from: 2009-01-01
+        tiers:
+          - first: 0.5
+            share: 1
+          - share: 0.7
+        source: "the town's gazette, 2009"
     """
 
   @Test("count machines or cores in a quota, from a day on")
@@ -144,6 +158,19 @@ struct PriceBookTests {
     #expect(price.cost(bill: .dollars(160)) == .dollars(13))
   }
 
+  @Test("offer savings plans between two days, and take off what runs on from a day on")
+  func savings() throws {
+    let book = try #require(PriceBookReader.parse(Source(text: Self.terms)).book)
+    let offer = try #require(book.savingsOffer("any-1y"))
+    #expect(!offer.isOffered(at: Moment(year: 2007, month: 12, day: 31)))
+    #expect(offer.isOffered(at: Moment(year: 2009, month: 12, day: 31)))
+    #expect(!offer.isOffered(at: Moment(year: 2010, month: 1, day: 1)))
+    #expect(offer.hourly(.dollars(0.10)) == .dollars(0.08))
+    let tiers = try #require(book.sustained.at(Moment(year: 2009, month: 1, day: 1))?.value)
+    // Half of the month whole, the other half at seven tenths.
+    #expect(abs(ShareTier.total(of: 1, tiers) - 0.85) < 1e-12)
+  }
+
   @Test(
     "report each mistake in their terms at its line and column",
     arguments: [
@@ -158,6 +185,13 @@ struct PriceBookTests {
       ("share: 0.1\n", "share: 1.1\n", 26, 20, "bad-figure"),
       ("first: $100\n            share", "share", 26, 13, "bad-figure"),
       ("share: 0.05", "part: 0.05", 27, 13, "unknown-key"),
+      ("id: any-1y", "id: any year", 30, 9, "bad-name"),
+      ("discount: 0.2", "discount: 1.2", 32, 15, "bad-figure"),
+      ("discount: 0.2", "discount: $0.2", 32, 15, "bad-figure"),
+      ("until: 2010", "ends: 2010", 34, 5, "unknown-key"),
+      ("gazette, 2008\"\nsustained", "gazette\"\nsustained", 35, 13, "bad-source"),
+      ("first: 0.5", "first: 50", 39, 16, "bad-figure"),
+      ("share: 0.7", "share: 0.7\n      - share: 0.1", 42, 9, "bad-figure"),
     ])
   func mistakesInTerms(from: String, to: String, line: Int, column: Int, code: String) {
     let text = Self.terms.replacing(from, with: to)

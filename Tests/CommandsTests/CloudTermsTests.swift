@@ -54,8 +54,8 @@ struct CloudTermsTests {
       if case .table(let table) = block { table.rows } else { [] }
     }
     #expect(rows.contains { $0.first == .words("support, developer") })
-    guard case .quantity(let bill, _) = try value("leave.double", in: played(script + "leave aws overlap=730h"))
-    else {
+    let session = try played(script + "leave aws overlap=730h")
+    guard case .quantity(let bill, _) = try value("leave.double", in: session) else {
       Issue.record("no bill")
       return
     }
@@ -75,5 +75,50 @@ struct CloudTermsTests {
     #expect(found.code == code)
     if code != "no-account" { #expect(found.span?.column == column) }
     #expect(help.isEmpty || (found.help ?? "").contains(help), "\(found.help ?? "")")
+  }
+
+  // MARK: - Savings plans and sustained use
+
+  @Test("price shows what savings plans and running on take off, and reserve takes a plan")
+  func savings() throws {
+    let list = try words("new shop start=2020-06-01\nprice")
+    #expect(list.contains("Savings plan 'compute-1y': any size is 27% cheaper"))
+    #expect(list.contains("What runs through a whole month is 30% cheaper"))
+    let size = try words("new shop start=2020-06-01\nprice m5.large")
+    #expect(size.contains("compute-1y: $0.0701 an hour, out of dollars an hour for any size"))
+    let google = try words("new shop start=2014-06-01\nprice n1-standard-1")
+    #expect(google.contains("Through a whole month: $0.049 an hour"))
+    let reserved = try words("new shop start=2020-06-01\nreserve compute-3y owe=$0.048")
+    #expect(reserved.contains("machines of any size that cost $0.096 an hour together"))
+  }
+
+  // Ten hours of 4.8 cents are owed, and cover the machine.
+  @Test("a savings plan is on the bill, and what it covers counts as hours")
+  func savingsOnTheBill() throws {
+    let session = try played(
+      "new shop start=2020-06-01 visits=1/day\nreserve compute-3y owe=$0.048\nrent m5.large\nrun 10 h"
+    )
+    guard case .quantity(let hours, _) = try value("cloud.hours", in: session),
+      case .quantity(let bill, _) = try value("cloud.bill", in: session)
+    else {
+      Issue.record("no figures")
+      return
+    }
+    #expect(abs(hours.value - 10) < 1e-6)
+    #expect(abs(bill.value - 0.48) < 0.005)
+  }
+
+  @Test(
+    "a plan that cannot be had is refused in words",
+    arguments: [
+      ("reserve compute-1y", "no-commitment", 9, "Write owe=$0.10, for one."),
+      ("reserve committed-1y-x owe=$1", "unknown-offer", 9, "committed-1y"),
+    ])
+  func refusedPlan(statement: String, code: String, column: Int, help: String) throws {
+    let found = try problem("new shop start=2020-06-01\n\(statement)")
+    #expect(found.code == code && found.span?.column == column)
+    #expect((found.help ?? "").contains(help), "\(found.help ?? "")")
+    let early = try problem("new shop start=2015-06-01\nreserve compute-1y owe=$1")
+    #expect(early.code == "not-for-rent")
   }
 }

@@ -60,6 +60,8 @@ package struct CloudUsage: Hashable, Codable, Sendable {
   package var runs: [InstanceRun] = []
   /// All reservations, in the order of buying.
   package var reservations: [Reservation] = []
+  /// All savings plans, in the order of buying.
+  package var savings: [SavingsPlan] = []
   /// What was sent to the Internet in the month, gigabytes of 10⁹ bytes.
   package var egressGigabytes = 0.0
   /// What came from there.
@@ -99,6 +101,12 @@ package struct InvoiceLine: Hashable, Sendable {
     case spot(String)
     /// Hours that a reservation covers.
     case reserved(String)
+    /// Hours that a savings plan covers.
+    case saved(String)
+    /// What is owed for a savings plan.
+    case commitment(String)
+    /// Taken off a size that runs through much of the month.
+    case sustained(String)
     /// Money down for a reservation.
     case upfront(String)
     /// Hours of a managed database.

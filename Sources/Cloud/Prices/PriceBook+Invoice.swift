@@ -13,6 +13,7 @@ extension PriceBook {
     var lines = upfrontLines(usage, month, last)
     lines += runLines(usage, month, end)
     lines += committedLines(usage, month, end)
+    lines += commitmentLines(usage, month, end)
     lines += databaseLines(usage, month, end)
     lines += otherLines(usage, month)
     let total = lines.reduce(Money.zero) { sum, line in
@@ -51,12 +52,16 @@ extension PriceBook {
     private var order: [InvoiceLine.Item] = []
 
     mutating func add(_ span: TimeSpan, _ item: InvoiceLine.Item, _ price: Money) {
+      add(seconds: span.seconds, item, price)
+    }
+
+    mutating func add(seconds span: Double, _ item: InvoiceLine.Item, _ price: Money) {
       if seconds[item] == nil { order.append(item) }
       var entries = seconds[item] ?? []
       if let index = entries.firstIndex(where: { $0.price == price }) {
-        entries[index].seconds += span.seconds
+        entries[index].seconds += span
       } else {
-        entries.append((price, span.seconds))
+        entries.append((price, span))
       }
       seconds[item] = entries
     }
@@ -72,17 +77,37 @@ extension PriceBook {
     }
   }
 
-  private func runLines(_ usage: CloudUsage, _ month: Moment, _ end: Moment) -> [InvoiceLine] {
+  /// Running time of a month, and what makes it cheaper.
+  private struct RunMeter {
     var tally = Tally()
+    var savings: SavingsBalance
+    var sustained: SustainedUse?
+
+    /// Adds time at the usual price, which savings plans cover first.
+    mutating func add(_ span: TimeSpan, at moment: Moment, _ type: InstanceType, _ price: Money) {
+      let rests = savings.cover(span, at: moment, price: price) { plan, seconds in
+        // What is owed is billed as such, used or not.
+        tally.add(seconds: seconds, .saved(plan), .zero)
+      }
+      for rest in rests {
+        tally.add(seconds: rest.span.seconds * rest.share, .instance(type.id), price)
+        sustained?.add(rest, type.id, price: price)
+      }
+    }
+  }
+
+  private func runLines(_ usage: CloudUsage, _ month: Moment, _ end: Moment) -> [InvoiceLine] {
+    var meter = RunMeter(
+      savings: SavingsBalance(self, usage, month), sustained: SustainedUse(self, month))
     for (index, run) in usage.runs.enumerated() {
       guard run.started < end, run.ended.map({ $0 > month || $0 == run.started }) ?? true,
         let type = instance(run.type), let rule = billing.at(run.started)?.value
       else { continue }
       eachPiece(of: (run.started, run.ended), rule, type.hourly, month, end) { span, piece in
-        add(span, at: piece, run, index, type, usage, &tally)
+        add(span, at: piece, run, index, type, usage, &meter)
       }
     }
-    return tally.lines
+    return meter.tally.lines + (meter.sustained?.lines ?? [])
   }
 
   /// Calls for each piece of billed time that begins in a month.
@@ -111,17 +136,17 @@ extension PriceBook {
 
   private func add(
     _ span: TimeSpan, at piece: Moment, _ run: InstanceRun, _ index: Int, _ type: InstanceType,
-    _ usage: CloudUsage, _ tally: inout Tally
+    _ usage: CloudUsage, _ meter: inout RunMeter
   ) {
     guard let price = type.hourly.at(piece)?.value else { return }
     if run.isSpot {
       let share = spot.at(piece)?.value.share ?? 1
-      tally.add(span, .spot(type.id), .dollars(price.dollars * share))
+      meter.tally.add(span, .spot(type.id), .dollars(price.dollars * share))
     } else if let offer = coveringOffer(run, index, at: piece, usage) {
       // Committed hours are billed as such, used or not.
-      tally.add(span, .reserved(offer.id), offer.isCommitted ? .zero : offer.hourly)
+      meter.tally.add(span, .reserved(offer.id), offer.isCommitted ? .zero : offer.hourly)
     } else {
-      tally.add(span, .instance(type.id), price)
+      meter.add(span, at: piece, type, price)
     }
   }
 

@@ -230,6 +230,10 @@ package struct PriceBook: Sendable {
   package var draw: [Dated<CoreDraw>] = []
   /// Money down for cheaper hours.
   package var reservations: [ReservationOffer] = []
+  /// Dollars an hour for cheaper hours of any size.
+  package var savings: [SavingsOffer] = []
+  /// What is paid of each further part of a month in which a machine runs, without being asked for.
+  package var sustained: [Dated<[ShareTier]>] = []
   /// Plans by which people of the provider answer questions.
   package var support: [SupportPlan] = []
   /// What is given back where too much was down.

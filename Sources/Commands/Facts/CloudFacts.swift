@@ -71,7 +71,7 @@ extension WorldQuery {
         sum
           + world.billSoFar(account).lines.reduce(0.0) { sum, line in
             switch line.item {
-            case .instance, .spot, .reserved: sum + line.quantity
+            case .instance, .spot, .reserved, .saved: sum + line.quantity
             default: sum
             }
           }

@@ -123,7 +123,9 @@ extension InvoiceLine.Item {
     switch self {
     case .instance(let size): size
     case .spot(let size): "\(size), idle rest"
-    case .reserved(let offer): "covered by \(offer)"
+    case .reserved(let offer), .saved(let offer): "covered by \(offer)"
+    case .commitment(let offer): "\(offer), owed each hour"
+    case .sustained(let size): "\(size), run on and on"
     case .upfront(let offer): "\(offer), money down"
     case .database(let size): "database \(size)"
     case .databaseWithStandby(let size): "\(size) and its standby"
@@ -144,14 +146,15 @@ extension InvoiceLine.Item {
   /// How much of it, with its unit.
   func amountWords(_ quantity: Double) -> String {
     switch self {
-    case .instance, .spot, .reserved, .balancer, .database, .databaseWithStandby:
+    case .instance, .spot, .reserved, .saved, .commitment, .balancer, .database,
+      .databaseWithStandby:
       "\(QuantityText.significant(quantity)) h"
     case .upfront: "\(Int(quantity))"
     case .support: counted(Int(quantity), "month")
     case .storage, .databaseStorage, .egress, .ingress, .balancerData, .delivery:
       "\(QuantityText.significant(quantity)) GB"
     case .requests, .deliveryRequests: "\(QuantityText.significant(quantity)) x 10,000"
-    case .credit: FactValue.share(quantity).text
+    case .credit, .sustained: FactValue.share(quantity).text
     }
   }
 }

@@ -15,6 +15,8 @@ struct PriceListPage {
     }
     let services = serviceSentences
     if !services.isEmpty { blocks.append(.paragraph(services.joined(separator: " "))) }
+    let terms = TermsText(book: book, now: now).words
+    if !terms.isEmpty { blocks.append(.paragraph(terms.joined(separator: " "))) }
     blocks += supportSentences.map { .paragraph($0) }
     return blocks
   }

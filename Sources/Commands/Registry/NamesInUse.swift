@@ -57,6 +57,8 @@ extension Session {
       world.catalog.priceBooks.flatMap { book in
         book.reservations.filter { $0.isOffered(at: world.now) }
           .map { .init($0.id, "\($0.months) months of \($0.instance), of \(book.name)") }
+          + book.savings.filter { $0.isOffered(at: world.now) }
+          .map { .init($0.id, "\($0.months) months of any size, of \(book.name)") }
       }
     }
     names.provide("plan") {

@@ -39,7 +39,8 @@ struct LeaveCommand: Question {
       FactDeclaration("leave.double", .gauge, .dollar, "the old bill while both sides run"),
       FactDeclaration("leave.rewriting", .gauge, .dollar, "writing anew what calls its services"),
       FactDeclaration("leave.retraining", .gauge, .dollar, "learning the new place"),
-      FactDeclaration("leave.contracts", .gauge, .dollar, "what is left of reservations"),
+      FactDeclaration(
+        "leave.contracts", .gauge, .dollar, "what is left of reservations and savings plans"),
       FactDeclaration("leave.total", .gauge, .dollar, "all of it"),
       FactDeclaration("leave.months", .gauge, "how many months of the bill that is"),
       FactDeclaration("leave.copy", .gauge, .second, "how long the copy takes"),
@@ -83,7 +84,8 @@ struct LeaveCommand: Question {
         .function: functions,
       ],
       personWeek: .dollars(week), people: people,
-      contracts: book.remaining(of: usage.reservations, at: world.now))
+      contracts: book.remaining(of: usage.reservations, at: world.now)
+        + book.remaining(of: usage.savings, at: world.now))
     return LeavePage(book: book, cost: cost, now: world.now).report
   }
 

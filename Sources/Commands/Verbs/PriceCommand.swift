@@ -109,6 +109,9 @@ struct PriceCommand: Question {
           "\(offer.id): \(FactValue.money(offer.upfront).text) down, then \(RateText.text(offer.hourly)) an "
             + "hour for \(counted(offer.months, "month")). \(offer.source)."))
     }
+    if book.instance(rented.id) != nil, let price = rented.hourly.at(now)?.value {
+      blocks += TermsText(book: book, now: now).words(hour: price).map { .paragraph($0) }
+    }
     var report = Report(blocks, facts: facts(rented.hourly, now))
     report.subject = "price"
     return report

@@ -149,6 +149,17 @@ extension World {
     }
   }
 
+  /// Buys a savings plan: so many dollars are owed for each hour from this one on.
+  /// - Throws: `CloudProblem.notOffered`.
+  package mutating func reserve(
+    _ offer: SavingsOffer, of book: PriceBook, commitment: Money
+  ) throws(CloudProblem) {
+    precondition(commitment > .zero, "a plan of \(commitment.dollars) dollars an hour")
+    guard offer.isOffered(at: now) else { throw .notOffered(offer.id) }
+    accounts[accountPlace(book.id)].usage.savings.append(
+      SavingsPlan(offer: offer.id, commitment: commitment, bought: now))
+  }
+
   mutating func accountPlace(_ provider: String) -> Int {
     if let place = accounts.firstIndex(where: { $0.provider == provider }) { return place }
     accounts.append(CloudAccount(provider: provider))
