@@ -77,6 +77,14 @@ struct CloudTermsTests {
     #expect(help.isEmpty || (found.help ?? "").contains(help), "\(found.help ?? "")")
   }
 
+  // What comes back of a bill has a price below zero.
+  @Test("a price below zero has one sign, in front")
+  func below() {
+    #expect(RateText.text(.dollars(-72.085)) == "−$72.085")
+    #expect(RateText.text(.dollars(-0.5)) == "−$0.50")
+    #expect(RateText.text(.dollars(0.085)) == "$0.085")
+  }
+
   // MARK: - Savings plans and sustained use
 
   @Test("price shows what savings plans and running on take off, and reserve takes a plan")

@@ -22,7 +22,7 @@ struct TermsText {
     }
     if let off = offThroughMonth {
       words.append(
-        "What runs through a whole month is \(FactValue.share(off).text) cheaper, without being asked for."
+        "What runs through a whole month is \(FactValue.share(off).text) cheaper by itself, for its sustained use."
       )
     }
     return words

@@ -125,7 +125,7 @@ extension InvoiceLine.Item {
     case .spot(let size): "\(size), idle rest"
     case .reserved(let offer), .saved(let offer): "covered by \(offer)"
     case .commitment(let offer): "\(offer), owed each hour"
-    case .sustained(let size): "\(size), run on and on"
+    case .sustained(let size): "\(size), sustained use"
     case .upfront(let offer): "\(offer), money down"
     case .database(let size): "database \(size)"
     case .databaseWithStandby(let size): "\(size) and its standby"

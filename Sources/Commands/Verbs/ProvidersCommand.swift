@@ -137,6 +137,7 @@ extension TimeSpan {
 enum RateText {
   /// The price in words.
   static func text(_ money: Money) -> String {
+    if money < .zero { return "−" + text(-money) }
     let parts = (money.microdollars + 50) / 100
     var cents = String(parts % 10_000)
     cents = String(repeating: "0", count: 4 - cents.count) + cents
