@@ -20,7 +20,7 @@ struct SupportTests {
   /// A shop with one machine of 2012 on which nobody calls, so that its bill is that of the machine.
   private static func world() throws -> World {
     var world = World(
-      seed: 2, start: Moment(year: 2012, month: 9, day: 1), cash: .dollars(20_000))
+      seed: 2, start: Moment(year: 2012, month: 9, day: 28), cash: .dollars(20_000))
     world.openShop(
       demand: Demand(visitsPerDay: 1e-6),
       servers: (try #require(Catalog.standard.server("1u-2004")), 0),
@@ -29,11 +29,11 @@ struct SupportTests {
     return world
   }
 
-  // 720 h at 8 cents are $57.60, 744 h are $59.52; support is $49 for a month begun, and $100.
+  // Hours at 8 cents: 72 in September, 744 in October; 720 at 6.5 in November. Support is $49 and $100.
   @Test("is on the bill of each month in which it runs, whole, and on none after")
   func bills() throws {
     var world = try Self.world()
-    _ = try world.run(to: Moment(year: 2012, month: 9, day: 20)) { _, _ in }
+    _ = try world.run(to: Moment(year: 2012, month: 9, day: 29)) { _, _ in }
     try world.rentSupport(Self.plan("developer"), of: Self.book())
     #expect(throws: CloudProblem.alreadyThere) {
       try world.rentSupport(Self.plan("business"), of: Self.book())
@@ -41,12 +41,11 @@ struct SupportTests {
     _ = try world.run(to: Moment(year: 2012, month: 10, day: 3)) { _, _ in }
     try world.release(.support)
     try world.rentSupport(Self.plan("business"), of: Self.book())
-    _ = try world.run(to: Moment(year: 2012, month: 11, day: 2)) { _, _ in }
+    _ = try world.run(to: Moment(year: 2012, month: 10, day: 31)) { _, _ in }
     try world.release(.support)
     #expect(throws: CloudProblem.noAccount) { try world.release(.support) }
-    _ = try world.run(to: Moment(year: 2013, month: 1, day: 1) + .hours(1)) { _, _ in }
-    // From November on an hour costs 6.5 cents; support was given back on the second of it.
-    let expected = [57.6 + 49, 59.52 + 49 + 100, 720 * 0.065 + 100, 744 * 0.065]
+    _ = try world.run(to: Moment(year: 2012, month: 12, day: 1) + .hours(1)) { _, _ in }
+    let expected = [72 * 0.08 + 49, 744 * 0.08 + 49 + 100, 720 * 0.065]
     let bills = try #require(world.account("aws")).bills
     #expect(bills.map(\.total) == expected.map { .dollars($0) })
     let paid = world.ledger.entries.filter { $0.cause == .cloud }
@@ -58,10 +57,10 @@ struct SupportTests {
     var whole = try Self.world()
     try whole.rentSupport(Self.plan("business"), of: Self.book())
     var pieces = whole
-    let end = Moment(year: 2012, month: 11, day: 1) + .hours(7)
+    let end = Moment(year: 2012, month: 10, day: 3) + .hours(7)
     _ = try whole.run(to: end) { _, _ in }
     for moment in [
-      Moment(year: 2012, month: 9, day: 7) + .seconds(11),
+      Moment(year: 2012, month: 9, day: 30) + .seconds(11),
       Moment(year: 2012, month: 10, day: 1), Moment(year: 2012, month: 10, day: 1) + .seconds(1),
     ] {
       _ = try pieces.run(to: moment) { _, _ in }
