@@ -178,7 +178,9 @@ extension Completer {
     case .name("topic"): topics
     case .name("subject"): subjects
     case .name("explainable"): names["room"] + names["rack"] + facts
-    case .name("sourced"): facts + CatalogEntry.Kind.allCases.flatMap(entries)
+    case .name("sourced"):
+      facts + CatalogEntry.Kind.allCases.flatMap(entries)
+        + StoryFact.all.map { Candidate($0.id, $0.says) }
     case .name("entry"): CatalogEntry.Kind.allCases.flatMap(entries)
     case .name(let what): names[what]
     case .moment: names["day"]
