@@ -190,7 +190,7 @@ import Testing
 
 extension Report {
   /// The keys of its tables, in order.
-  fileprivate var tableKeys: [String] {
+  var tableKeys: [String] {
     blocks.compactMap { block in
       if case .table(let table) = block { table.key } else { nil }
     }
