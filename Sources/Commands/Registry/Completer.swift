@@ -113,6 +113,17 @@ extension Completer {
       }
     }
 
+    /// Whether the word before is a quantity's plain number, behind which a unit stands and no fact.
+    var isBehindNumber: Bool {
+      guard let word = typed.given.last, let equals = word.firstIndex(of: "="),
+        Double(word[word.index(after: equals)...]) != nil
+      else { return false }
+      switch previous?.kind {
+      case .span, .quantity: return true
+      default: return false
+      }
+    }
+
     /// Whether what is typed belongs to a condition or a window.
     var isInTail: Bool { tail != nil }
 
@@ -146,6 +157,7 @@ extension Completer {
     let named = position.open.filter { !$0.isPositional }
       .map { Candidate($0.name + "=", $0.summary) }
     let tail = position.declaration.tail
+    if position.isBehindNumber { return named }
     if let (word, words) = position.tail {
       return behind(word, words, tail) + named
     }
