@@ -71,9 +71,7 @@ import WorldModel
   }
 
   private func text(_ script: String) throws -> String {
-    try lastReport(Self.shop + script).blocks.map { block in
-      if case .paragraph(let words) = block { "\(words)" } else { "" }
-    }.joined(separator: " ")
+    try lastReport(Self.shop + script).words
   }
 
   @Test("tells at the end of a run what happened at a provider in it, once")
