@@ -60,11 +60,13 @@ let package = Package(
       ],
       resources: ["lines", "parts", "power", "rooms", "servers", "sites"].map {
         .embedInCode("Entries/\($0).yaml")
-      } + ["aws", "azure", "google"].map { .embedInCode("Providers/\($0).yaml") }),
+      } + ["aws", "azure", "google"].map { .embedInCode("Providers/\($0).yaml") } + [
+        .embedInCode("Story/story.yaml")
+      ]),
     .target(
       name: "WorldModel",
       dependencies: [
-        "Catalogs", "Cloud", "CommandLanguage", "Facility", "Quantities", "Service",
+        "Catalogs", "Cloud", "CommandLanguage", "Facility", "Quantities", "Randomness", "Service",
         "SimulationKernel",
       ]),
 

@@ -6,13 +6,6 @@ import Testing
 @testable import Commands
 
 @Suite("The decision at the prompt") struct DecisionCommandTests {
-  private func number(_ text: String, in session: Session) throws -> Double {
-    guard case .quantity(let quantity, _) = try value(text, in: session) else {
-      throw Diagnostic("not-a-number", "'\(text)' is no number.")
-    }
-    return quantity.value
-  }
-
   // MARK: - price and providers
 
   @Test("a managed database has a price, with and without a standby, and a history")
@@ -185,14 +178,5 @@ import Testing
     let numbers = PublishedNumber.cloud
     #expect(numbers.count == 7)
     #expect(numbers.filter { !$0.agrees }.map(\.label) == [])
-  }
-}
-
-extension Report {
-  /// The keys of its tables, in order.
-  fileprivate var tableKeys: [String] {
-    blocks.compactMap { block in
-      if case .table(let table) = block { table.key } else { nil }
-    }
   }
 }

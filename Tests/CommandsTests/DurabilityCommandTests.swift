@@ -5,25 +5,6 @@ import Testing
 
 @testable import Commands
 
-/// A number behind a fact.
-private func number(_ key: String, in session: Session) throws -> Double {
-  guard case .quantity(let quantity, _) = try value(key, in: session) else {
-    Issue.record("\(key) is a number")
-    return .nan
-  }
-  return quantity.value
-}
-
-private func words(_ report: Report) -> String {
-  report.blocks.map { block in
-    switch block {
-    case .heading(let title, let remark): "\(title) \(remark)"
-    case .paragraph(let text): text
-    default: ""
-    }
-  }.joined(separator: " ")
-}
-
 @Suite struct DurabilityCommandTests {
   /// AFR 1.57 % and 24 h, by hand from the chain; 17 + 3 as Backblaze published it in 2018.
   @Test(arguments: [
@@ -48,12 +29,12 @@ private func words(_ report: Report) -> String {
     // Losses and years run opposite ways; their intervals still begin with the lower end.
     let loss = try #require(report.facts.first { $0.key == "durability.loss" })
     #expect(try #require(loss.low) < #require(loss.high))
-    #expect(words(report).contains("its interval holds that value"))
+    #expect(report.words.contains("its interval holds that value"))
   }
 
   @Test func itSaysHowItWasSimulated() throws {
-    #expect(words(try lastReport("durability")).contains("came before the repair in"))
-    let bad = words(try lastReport("durability replicas=2 afr=90% repair=600h trials=2000"))
+    #expect(try lastReport("durability").words.contains("came before the repair in"))
+    let bad = try lastReport("durability replicas=2 afr=90% repair=600h trials=2000").words
     #expect(bad.contains("2,000 lives") && bad.contains("Every device was followed"))
     #expect(bad.contains("deletion reaches all copies at once"))
   }
@@ -135,8 +116,8 @@ private func words(_ report: Report) -> String {
     var numbers = PublishedNumber.all
     numbers[0].value *= 1.2
     let report = ValidationPage(numbers: numbers).report
-    #expect(words(report).contains("1 differ"))
-    #expect(words(report).contains(numbers[0].label))
+    #expect(report.words.contains("1 differ"))
+    #expect(report.words.contains(numbers[0].label))
     #expect(report.facts.contains { $0.key == "validate.off" && $0.value == .count(1) })
   }
 }

@@ -5,31 +5,11 @@ import Testing
 
 @testable import Commands
 
-/// A number behind a fact.
-private func number(_ key: String, in session: Session) throws -> Double {
-  guard case .quantity(let quantity, _) = try value(key, in: session) else {
-    Issue.record("\(key) is a number")
-    return .nan
-  }
-  return quantity.value
-}
-
-private func words(_ report: Report) -> String {
-  report.blocks.map { block in
-    switch block {
-    case .heading(let title, let remark): "\(title) \(remark)"
-    case .paragraph(let text): text
-    case .table(let table): table.columns.map(\.name).joined(separator: " ")
-    default: ""
-    }
-  }.joined(separator: " ")
-}
-
 @Suite struct OfferCommandTests {
   private let small = "offer hosts=60 days=6"
 
   @Test func itSaysNothingOfWhatWasNotAskedFor() throws {
-    let page = words(try lastReport(small))
+    let page = try lastReport(small).words
     for word in ["idle rest", "rival", "promise", "orders", "replaced", "quota"] {
       #expect(!page.contains(word), "\(word)")
     }
@@ -62,7 +42,7 @@ private func words(_ report: Report) -> String {
     #expect(abs(try number("offer.cores.used", in: session) - paid - cores) < 1e-9)
     let all = try number("offer.revenue", in: session)
     #expect(abs(all - revenue - paid * 60 * 32 * 144 * 0.04) < 0.01)
-    #expect(words(try lastReport(small + " spot=50%")).contains("the idle rest brings"))
+    #expect(try lastReport(small + " spot=50%").words.contains("the idle rest brings"))
   }
 
   @Test func thePartsOfWhatIsSavedAddUp() throws {
@@ -74,7 +54,7 @@ private func words(_ report: Report) -> String {
     #expect(abs(parts.reduce(0, +) - all) < 1e-9)
     let here = try number("offer.core-hour", in: session)
     #expect(abs(try number("offer.room.core-hour", in: session) - all - here) < 1e-4)
-    #expect(words(try lastReport(small + " why=yes")).contains("average over all orders"))
+    #expect(try lastReport(small + " why=yes").words.contains("average over all orders"))
   }
 
   // (4 / 4)^−2 and, after a cut by a fifth, (4 / 3.2)^−2.
@@ -86,7 +66,7 @@ private func words(_ report: Report) -> String {
     #expect(try number("offer.tenants.switched", in: session) == 0)
     // 4 cents · √0.6.
     #expect(abs(try number("offer.price.best", in: session) - 0.030984) < 1e-5)
-    let page = words(try lastReport(small + " rival=$0.04 rival-cut=20%"))
+    let page = try lastReport(small + " rival=$0.04 rival-cut=20%").words
     #expect(page.contains("nobody went over: new tenants choose, old ones hardly move"))
   }
 

@@ -5,37 +5,6 @@ import Reports
 import Testing
 import WorldModel
 
-/// A session after a script, of which every statement must go well.
-func played(_ script: String, seed: UInt64 = 1) throws -> Session {
-  var session = Session(seed: seed)
-  for report in try session.run(Source(text: script), CommandContext(host: NoHost())) {
-    #expect(!report.isError, "\(report.statement): \(report.diagnostics.map(\.message))")
-  }
-  return session
-}
-
-/// The report of the last statement of a script.
-func lastReport(_ script: String) throws -> Report {
-  var session = Session()
-  return try #require(
-    session.run(Source(text: script), CommandContext(host: NoHost()), keepGoing: true).last)
-}
-
-/// The diagnostic that the last statement of a script ends in.
-func problem(_ script: String) throws -> Diagnostic {
-  try #require(lastReport(script).diagnostics.first)
-}
-
-/// The value of an expression in a session.
-func value(_ text: String, in session: Session) throws -> FactValue {
-  let source = Source(text: text)
-  let evaluator = Evaluator(
-    catalog: session.registry.catalog, facts: WorldFacts(session.state), source: source)
-  guard case .value(let value) = try evaluator.evaluate(Parser.expression(in: source, source.all))
-  else { throw Diagnostic("not-yet", "'\(text)' has no value yet.") }
-  return value
-}
-
 private let hour = "new shop visits=2000/day\nrun 1 h\n"
 
 @Suite struct SessionTests {

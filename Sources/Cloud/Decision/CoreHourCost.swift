@@ -77,8 +77,9 @@ extension OperatorCosts {
   /// A company's own room, which a cloud is held against.
   ///
   /// - Source: cores in use: Lawrence Berkeley National Laboratory, "2024 United States Data Center Energy Usage
-  ///   Report", servers of small and internal rooms: 11 % in 2014, on the way to 20 % in 2027. 140 servers to a person: Armbrust et al.,
-  ///   "Above the Clouds", 2009, table of economies of scale, after J. Hamilton.
+  ///   Report", servers of small and internal rooms: 11 % in 2014, on the way to 20 % in 2027. `Chosen:` 140
+  ///   servers to a person, as remembered of the table of economies of scale in Armbrust et al., "Above the
+  ///   Clouds", 2009.
   package static let smallRoom = (hosts: 100, use: 0.2, hostsPerPerson: 140.0)
 
   /// What an hour of a core costs in a company's own room that pays the same for electricity.

@@ -5,12 +5,13 @@ import WorldModel
 
 /// What happened at providers during a run, told at its end.
 struct CloudStory {
-  private let events: ArraySlice<CloudEvent>
+  private let events: [CloudEvent]
+
+  /// The story of these events.
+  init(_ events: [CloudEvent]) { self.events = events }
 
   /// The story of what happened since there were so many events.
-  init(_ world: World, after count: Int) {
-    events = world.cloudEvents.dropFirst(count)
-  }
+  init(_ world: World, after count: Int) { self.init(Array(world.cloudEvents.dropFirst(count))) }
 
   /// The most events that are told one by one.
   ///
@@ -18,10 +19,13 @@ struct CloudStory {
   private static let linesMax = 8
 
   /// The blocks of the story; none if nothing happened.
-  var blocks: [Block] {
-    var lines = events.prefix(CloudStory.linesMax).map { Block.paragraph(sentence($0)) }
+  var blocks: [Block] { sentences.map { .paragraph($0) } }
+
+  /// The same as sentences.
+  var sentences: [String] {
+    var lines = events.prefix(CloudStory.linesMax).map(sentence)
     if events.count > CloudStory.linesMax {
-      lines.append(.paragraph("And \(counted(events.count - CloudStory.linesMax, "event")) more."))
+      lines.append("And \(counted(events.count - CloudStory.linesMax, "event")) more.")
     }
     return lines
   }

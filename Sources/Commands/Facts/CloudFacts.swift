@@ -44,14 +44,14 @@ extension WorldQuery {
         world.busyShare(ofMachine: index).map { (world.machines[index].number, $0) }
       }
       guard let most = shares.max(by: { $0.1 < $1.1 }) else {
-        throw .notYet("no rented machine has served in this hour yet")
+        return .undefined("no rented machine has served in this hour yet")
       }
       return key == "cloud.busiest" ? .count(most.0) : .share(most.1)
     case "cloud.zones": return .count(Set(rented.compactMap { $0.rental?.zone }).count)
     case "cloud.uptime":
       guard let account = world.accounts.first,
         let agreement = world.catalog.priceBook(account.provider)?.agreement.at(world.now)?.value
-      else { throw .notYet("no provider has promised anything yet") }
+      else { return .undefined("no provider has promised anything yet") }
       return .share(world.uptime(account, agreement, until: world.now))
     case "cloud.credit":
       return .money(

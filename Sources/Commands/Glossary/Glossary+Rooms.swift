@@ -75,7 +75,8 @@ extension Glossary {
     Term(
       "region-and-zone",
       "A region is a place on the map; its zones are buildings that share neither power nor cooling, "
-        + "near enough to copy data at once.", aliases: ["region", "zone"]),
+        + "near enough to copy data at once.", aliases: ["region", "zone"],
+      shownBy: ["cloud.zones"]),
     Term(
       "economies-of-scale",
       "Why a machine costs less among a hundred thousand: cheaper power, better prices, fewer hands for "
@@ -86,16 +87,19 @@ extension Glossary {
       shownBy: ["offer.slowdown.p99"]),
     Term(
       "break-even",
-      "The use at which owning and renting cost the same. Above it owning is cheaper."),
-    Term("egress", "Data that leave a provider's network, and what they cost."),
+      "The use at which owning and renting cost the same. Above it owning is cheaper.",
+      shownBy: ["breakeven.share"]),
+    Term(
+      "egress", "Data that leave a provider's network, and what they cost.",
+      shownBy: ["leave.egress"]),
     Term(
       "lock-in",
       "What it would cost to leave: rewriting, moving the data, learning anew. It is a price, so it can "
-        + "be compared."),
+        + "be compared.", shownBy: ["leave.total"]),
     Term(
       "autoscaling",
       "Renting and giving back machines as the load changes. It lags behind by the time that a machine "
-        + "takes to start."),
+        + "takes to start.", shownBy: ["cloud.instances"]),
     Term(
       "capacity", "How much work a part could do at most.", shownBy: ["servers.count"]),
   ]

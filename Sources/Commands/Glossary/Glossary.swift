@@ -26,7 +26,8 @@ package enum Glossary {
 
   /// All terms, sorted by name.
   package static let terms =
-    (machineTerms + serviceTerms + roomTerms + cloudTerms + operatorTerms + modelTerms)
+    (machineTerms + serviceTerms + roomTerms + cloudTerms + operatorTerms + customerTerms
+    + modelTerms)
     .sorted { $0.name < $1.name }
 
   /// The term of a name or of another name for it, whatever its case, or nil.

@@ -10,6 +10,8 @@ struct ShopCauses {
   let window: Service.Window
   let shop: Shop
   let store: OrderStore
+  /// What happened at providers.
+  let events: [CloudEvent]
 
   func sentences() throws(FactUnavailable) -> [String] {
     do throws(WindowProblem) {
@@ -20,7 +22,7 @@ struct ShopCauses {
       let limit = try accounts.bottleneck(in: window)
       var sentences = [outcome(account)]
       if let failures = failures(account) { sentences.append(failures) }
-      sentences += storeSentences
+      sentences += storeSentences + CloudStory(events.filter(closes)).sentences
       guard let station = limit.station else {
         sentences.append(
           "No part was the limit: the busiest was "
@@ -34,6 +36,17 @@ struct ShopCauses {
       return sentences
     } catch {
       throw error.unavailable
+    }
+  }
+
+  /// Whether something at a provider kept visitors out in the stretch, or let them in again.
+  private func closes(_ event: CloudEvent) -> Bool {
+    guard window.start <= event.moment, event.moment < window.end else { return false }
+    switch event.what {
+    case .zoneDown, .zoneBack, .entranceLost, .ordersOutOfReach, .ordersLost, .databaseMoves,
+      .taken:
+      return true
+    case .notice, .budget, .credit: return false
     }
   }
 

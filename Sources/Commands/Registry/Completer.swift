@@ -113,6 +113,17 @@ extension Completer {
       }
     }
 
+    /// Whether the word before is a quantity's plain number, behind which a unit stands and no fact.
+    var isBehindNumber: Bool {
+      guard let word = typed.given.last, let equals = word.firstIndex(of: "="),
+        Double(word[word.index(after: equals)...]) != nil
+      else { return false }
+      switch previous?.kind {
+      case .span, .quantity: return true
+      default: return false
+      }
+    }
+
     /// Whether what is typed belongs to a condition or a window.
     var isInTail: Bool { tail != nil }
 
@@ -146,6 +157,7 @@ extension Completer {
     let named = position.open.filter { !$0.isPositional }
       .map { Candidate($0.name + "=", $0.summary) }
     let tail = position.declaration.tail
+    if position.isBehindNumber { return named }
     if let (word, words) = position.tail {
       return behind(word, words, tail) + named
     }
@@ -178,7 +190,9 @@ extension Completer {
     case .name("topic"): topics
     case .name("subject"): subjects
     case .name("explainable"): names["room"] + names["rack"] + facts
-    case .name("sourced"): facts + CatalogEntry.Kind.allCases.flatMap(entries)
+    case .name("sourced"):
+      facts + CatalogEntry.Kind.allCases.flatMap(entries)
+        + StoryFact.all.map { Candidate($0.id, $0.says) }
     case .name("entry"): CatalogEntry.Kind.allCases.flatMap(entries)
     case .name(let what): names[what]
     case .moment: names["day"]

@@ -47,7 +47,8 @@ struct ExplainCommand: Question {
       var sentences = ["\(key), \(fact.declaration.summary): \(value.text)."]
       if isOfTime, !key.hasPrefix("ledger.") {
         sentences += try ShopCauses(
-          accounts: accounts, window: window, shop: shop, store: session.state.world.store
+          accounts: accounts, window: window, shop: shop, store: session.state.world.store,
+          events: session.state.world.cloudEvents
         ).sentences()
       }
       if let room = session.state.world.measuredRoom, key.hasPrefix("shop.") {

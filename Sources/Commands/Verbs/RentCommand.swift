@@ -89,18 +89,20 @@ extension CloudProblem {
         "too-few-servers", "You rent \(present) of '\(size)'.", at: name ?? "size",
         help: "'show bill' lists what is rented.")
     case .noAccount:
-      arguments.error("no-account", "Nothing is rented.", help: "'rent m1.small' rents a machine.")
+      arguments.error(
+        "no-account", "Nothing is rented.", at: name, help: "'rent m1.small' rents a machine.")
     case .noZone(let present):
       arguments.error(
         "unknown-zone",
         present == 1
           ? "There is one zone at this time: a."
           : "There are \(present) zones at this time: \(ZoneText.list(present)).",
-        at: "zone", help: "'providers' tells since when there are how many.")
+        at: arguments.word("zone") == nil ? name : "zone",
+        help: "'providers' tells since when there are how many.")
     case .zoneDown(let zone, let until):
       arguments.error(
-        "zone-down", "Zone \(ZoneText.name(zone)) is down until \(until).", at: "zone",
-        help: "The other zones are up.")
+        "zone-down", "Zone \(ZoneText.name(zone)) is down until \(until).",
+        at: arguments.word("zone") == nil ? name : "zone", help: "The other zones are up.")
     case .noMachine(let number, let present):
       arguments.error(
         "unknown-machine", "You rent no machine \(number).", at: name ?? "machine",
@@ -111,7 +113,7 @@ extension CloudProblem {
     case .alreadyThere:
       arguments.error(
         "already", "You rent one already.", at: name ?? "size",
-        help: "'release balancer' gives it back.")
+        help: "'release' gives it back.")
     case .notOffered(let offer):
       arguments.error(
         "not-for-rent", "'\(offer)' is not offered at this time.", at: name ?? "offer",

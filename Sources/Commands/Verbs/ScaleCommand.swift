@@ -88,7 +88,8 @@ struct ScaleCommand: WorldChange {
     }
     guard then <= most else {
       throw arguments.error(
-        "bad-range", "\(then) in some hours are more than the most, \(most).", at: "then")
+        "bad-range", "\(then) in some hours are more than the most, \(most).", at: "then",
+        help: "'max=' sets the most.")
     }
     guard then == 0 || from != to else {
       throw arguments.error(

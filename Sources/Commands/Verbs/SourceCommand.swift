@@ -9,9 +9,11 @@ struct SourceCommand: Question {
   static let declaration = CommandDeclaration(
     "source", "Where a number comes from.", group: .world,
     parameters: [
-      .positional("fact", .name("sourced"), "the fact, or something of the catalog")
+      .positional(
+        "fact", .name("sourced"),
+        "the fact, something of the catalog or of a provider, or of the story; 'story' lists these")
     ],
-    example: "new shop\nrun 1 day\nsource shop.response.p99\nsource 1u-2004",
+    example: "new shop\nrun 1 day\nsource shop.response.p99\nsource 1u-2004\nsource aws-origin",
     errors: ["unknown-fact", "needs-suffix"])
 
   private let arguments: Arguments
@@ -22,6 +24,7 @@ struct SourceCommand: Question {
     guard let key = arguments.word("fact") else { preconditionFailure("'source' needs a fact") }
     let goods = session.state.world.catalog
     if let entry = goods.entries.first(where: { $0.id == key }) { return report(entry, goods) }
+    if let page = SourcePage(goods.priceBooks).report(key) { return page }
     let resolved = try session.registry.catalog.named(key, at: arguments.place("fact"))
     let declaration = resolved.declaration
     let subject = key.split(separator: ".").first.map(String.init) ?? key
