@@ -28,6 +28,16 @@ struct CloudTermsTests {
     #expect(cores.message == "A new customer may have 24 cores at this provider at once.")
   }
 
+  @Test("source tells where the terms of a provider are known from")
+  func sources() throws {
+    let google = try words("source google")
+    #expect(google.contains("a new customer at once, from 2013-12-02: 24 cores."))
+    #expect(google.contains("committed-1y, from 2017-09-22: 37% cheaper. Google Cloud Blog"))
+    #expect(google.contains("through a whole month, from 2014-04-01: 30% cheaper."))
+    let aws = try words("source aws")
+    #expect(aws.contains("support 'bronze', from 2011-01-10: $49.00 a month. API Evangelist"))
+  }
+
   // MARK: - Support
 
   @Test("price lists support, and rent takes a plan and says what it gives")

@@ -76,7 +76,25 @@ struct SourcePage {
     add("the promise", book.agreement) { agreement in
       agreement.steps.first.map { "\(QuantityText.significant($0.below * 100, 4))%" } ?? "none"
     }
-    return Report(blocks)
+    return Report(blocks + terms(of: book))
+  }
+
+  /// On what terms a provider takes a customer, and what makes hours cheaper.
+  private func terms(of book: PriceBook) -> [Block] {
+    var blocks = book.quota.map { line("a new customer at once", $0, $0.value.words) }
+    blocks += book.savings.map {
+      .paragraph(
+        "\($0.id), from \(Moment($0.offered.from).date): \(FactValue.share($0.discount).text) cheaper. \($0.source)."
+      )
+    }
+    blocks += book.sustained.map {
+      let off = 1 - ShareTier.total(of: 1, $0.value)
+      return line("through a whole month", $0, "\(FactValue.share(off).text) cheaper")
+    }
+    for plan in book.support {
+      blocks += plan.prices.map { line("support '\(plan.id)'", $0, $0.value.words) }
+    }
+    return blocks
   }
 
   /// What was so from a day on, and where that is known from.
