@@ -220,9 +220,12 @@ package struct HostIndex: Sendable {
     _ peersInZone: [Int32], _ except: Int, _ best: inout (weight: Int32, host: Int32)
   ) {
     let shelf = shelves[number]
+    // The usual case, in which no host need be asked for its kind.
+    let alike: Resources? = capacities.count == 1 ? capacities[0] : nil
     for place in shelf.free.indices where shelf.free[place].holds(resources) {
       let weight = policy.weight(
-        left: shelf.free[place] &- resources, capacity: capacities[shelf.origins[place].kind],
+        left: shelf.free[place] &- resources,
+        capacity: alike ?? capacities[shelf.origins[place].kind],
         peers: peersInZone.isEmpty ? 0 : peersInZone[shelf.origins[place].zone])
       guard weight >= best.weight else { continue }
       var host = shelf.first[place]
