@@ -5,13 +5,18 @@ import Testing
 @testable import Cloud
 
 private let host = Resources(cores: 32, memoryGB: 160, diskGB: 8_000, megabits: 10_000)
+/// Hosts of three kinds, of which none is another's multiple.
+private let mixed = [
+  host, Resources(cores: 18, memoryGB: 128, diskGB: 3_000, megabits: 5_000),
+  Resources(cores: 48, memoryGB: 200, diskGB: 9_000, megabits: 12_000),
+]
 
 @Suite("A place for a machine")
 struct PlacementTests {
   /// What a plain look at every host finds.
   private static func naive<P: PlacementPolicy>(
-    _ free: [Resources], _ zones: [UInt8], _ down: Set<Int>, _ request: Resources, _ policy: P.Type,
-    _ peers: [Int32], _ inZones: [Int32]
+    _ free: [Resources], _ capacity: [Resources], _ zones: [UInt8], _ down: Set<Int>,
+    _ request: Resources, _ policy: P.Type, _ peers: [Int32], _ inZones: [Int32]
   ) -> Int? {
     var best: (weight: Int32, host: Int)?
     for index in free.indices
@@ -19,18 +24,23 @@ struct PlacementTests {
       && (0..<4).allSatisfy({ free[index][$0] >= request[$0] })
     {
       let weight = policy.weight(
-        left: free[index] &- request, capacity: host,
+        left: free[index] &- request, capacity: capacity[index],
         peers: inZones.isEmpty ? 0 : inZones[Int(zones[index])])
       if best == nil || weight > best!.weight { best = (weight, index) }
     }
     return best?.host
   }
 
-  private static func check<P: PlacementPolicy>(_ policy: P.Type, seed: UInt64) {
+  private static func check<P: PlacementPolicy>(
+    _ policy: P.Type, _ capacities: [Resources], seed: UInt64
+  ) {
     let count = 300
     let zones = (0..<count).map { UInt8($0 % 3) }
-    var index = HostIndex(capacity: host, zones: zones, order: policy.order)
-    var free = Array(repeating: host, count: count)
+    let kinds = (0..<count).map { UInt8($0 * capacities.count / count) }
+    var index = HostIndex(capacities: capacities, kinds: kinds, zones: zones, order: policy.order)
+    var capacity = kinds.map { capacities[Int($0)] }
+    var free = capacity
+    var replaced = 0
     var down: Set<Int> = []
     var placed: [(host: Int, request: Resources)] = []
     let draws = RandomStream(seed: seed, name: "placement").entity(0)
@@ -47,7 +57,7 @@ struct PlacementTests {
           for peer in peers { inZones[Int(zones[Int(peer)])] += 1 }
         }
         let found = index.place(shape, by: policy, peers: peers, peersInZone: inZones)
-        let expected = naive(free, zones, down, shape, policy, peers, inZones)
+        let expected = naive(free, capacity, zones, down, shape, policy, peers, inZones)
         #expect(found == expected, "step \(step)")
         guard let found else { continue }
         index.take(shape, from: found)
@@ -61,18 +71,27 @@ struct PlacementTests {
         let host = Int(draws.uniform(step * 4 + 3) * Double(count))
         index.setUp(down.contains(host), host: host)
         if down.remove(host) == nil { down.insert(host) }
+        guard down.contains(host), free[host] == capacity[host] else { continue }
+        let kind = step % capacities.count
+        index.replace(host, by: UInt8(kind))
+        capacity[host] = capacities[kind]
+        free[host] = capacities[kind]
+        replaced += 1
       }
     }
+    #expect(replaced > 0)
   }
 
-  @Test("is the one that a plain look at every host finds", arguments: Policy.allCases)
-  func asNaive(policy: Policy) {
+  @Test(
+    "is the one that a plain look at every host finds, be they alike or not",
+    arguments: Policy.allCases, [[host], mixed])
+  func asNaive(policy: Policy, capacities: [Resources]) {
     switch policy {
-    case .firstFit: Self.check(FirstFit.self, seed: 1)
-    case .bestFit: Self.check(BestFit.self, seed: 2)
-    case .worstFit: Self.check(WorstFit.self, seed: 3)
-    case .balanced: Self.check(BalancedFit.self, seed: 4)
-    case .spread: Self.check(Spread.self, seed: 5)
+    case .firstFit: Self.check(FirstFit.self, capacities, seed: 1)
+    case .bestFit: Self.check(BestFit.self, capacities, seed: 2)
+    case .worstFit: Self.check(WorstFit.self, capacities, seed: 3)
+    case .balanced: Self.check(BalancedFit.self, capacities, seed: 4)
+    case .spread: Self.check(Spread.self, capacities, seed: 5)
     }
   }
 
@@ -131,9 +150,10 @@ struct CloudTests {
 
   @Test(
     "never exceeds a host, loses no machine, and keeps deployments apart",
-    arguments: Policy.allCases)
-  func laws(policy: Policy) {
+    arguments: Policy.allCases, [nil, GenerationPlan.replacing(3)])
+  func laws(policy: Policy, generations: GenerationPlan?) {
     var parameters = parameters(policy, load: 0.95)
+    parameters.generations = generations
     parameters.outage = .init(zone: 1, begins: .days(3), lasts: .hours(6))
     let experiment = CloudExperiment(parameters)
     func faults<P: PlacementPolicy>(_ type: P.Type) -> (faults: [String], tally: CloudTally) {
@@ -153,6 +173,7 @@ struct CloudTests {
     let tally = found.tally
     #expect(tally.refused > 0 && tally.migrated > 0 && tally.hostFailures > 0)
     #expect(tally.restarted > 0 && tally.departed > 0 && tally.downAtOutage > 0)
+    #expect((tally.retirement.hosts > 0) == (generations != nil))
   }
 
   @Test("is used as much as it is asked for, where nothing is refused")

@@ -7,13 +7,17 @@ import Testing
 struct RestTreeTests {
   private static let host = Resources(cores: 32, memoryGB: 160, diskGB: 8_000, megabits: 10_000)
 
+  private static let small = Resources(cores: 18, memoryGB: 40, diskGB: 900, megabits: 5_000)
+
   // Sizes on either side of whole groups, and requests of any proportion, not only those that are sold.
   @Test(
     "finds the first host with room that a plain look from the front finds",
     arguments: [1, 2, 7, 8, 9, 64, 65, 513, 1_000])
   func asNaive(count: Int) {
-    var tree = RestTree(hosts: count, free: Self.host)
-    var free: [Resources?] = Array(repeating: Self.host, count: count)
+    // Hosts of two kinds, as if bought in two years.
+    let empty = (0..<count).map { $0 % 3 == 0 ? Self.small : Self.host }
+    var tree = RestTree(empty)
+    var free: [Resources?] = empty
     let draws = RandomStream(seed: UInt64(count), name: "rest tree").entity(0)
     var turns = 0
     for step in 0..<3_000 {
@@ -41,7 +45,7 @@ struct RestTreeTests {
 
   @Test("holds nothing beyond its last host")
   func end() {
-    let tree = RestTree(hosts: 9, free: Self.host)
+    let tree = RestTree(Array(repeating: Self.host, count: 9))
     #expect(tree.first(holding: Self.host, from: 8) == 8)
     #expect(tree.first(holding: Self.host, from: 9) == nil)
   }

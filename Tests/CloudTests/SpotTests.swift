@@ -39,9 +39,11 @@ struct SpotTests {
 
   @Test(
     "never exceed a host, are all accounted for, and leave the books of others in order",
-    arguments: Policy.allCases)
-  func laws(policy: Policy) {
+    arguments: Policy.allCases, [nil, GenerationPlan.replacing(3)])
+  func laws(policy: Policy, generations: GenerationPlan?) {
     var parameters = parameters(spot: 0.6, policy: policy)
+    parameters.generations = generations
+    if generations != nil { parameters.failuresPerYear = 8 }
     parameters.outage = .init(zone: 1, begins: .days(3), lasts: .hours(6))
     func run<P: PlacementPolicy>(_ type: P.Type) {
       var events = 0
@@ -55,6 +57,7 @@ struct SpotTests {
       let spot = model.tally.spot
       #expect(spot.interrupted > 0 && spot.departed > 0 && spot.lost > 0 && spot.refused > 0)
       #expect(spot.waited > 0 && model.tally.restarted > 0 && model.tally.migrated > 0)
+      #expect((model.tally.retirement.hosts > 0) == (generations != nil))
     }
     switch policy {
     case .firstFit: run(FirstFit.self)

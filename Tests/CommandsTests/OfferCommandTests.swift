@@ -10,13 +10,14 @@ import Testing
 
   @Test func itSaysNothingOfWhatWasNotAskedFor() throws {
     let page = try lastReport(small).words
-    for word in ["idle rest", "rival", "promise", "orders", "replaced", "quota"] {
+    for word in ["idle rest", "rival", "promise", "orders", "replaced", "quota", "years"] {
       #expect(!page.contains(word), "\(word)")
     }
     let session = try played(small)
     for key in [
       "offer.spot.revenue", "offer.demand", "offer.cheaper", "offer.refresh.best",
       "offer.refused.quota", "offer.promised.refused.share", "offer.slowdown.mean",
+      "offer.oldest.hosts", "offer.newest.core-hour", "offer.retired.hosts", "offer.retired.saved",
     ] {
       guard case .undefined = try value(key, in: session) else {
         Issue.record("\(key) has a value")
@@ -70,6 +71,59 @@ import Testing
     #expect(page.contains("nobody went over: new tenants choose, old ones hardly move"))
   }
 
+  // 32 cores and 10.5 W a core when new; 20 % less in each year of age: 15.43 after four, 336 W on 15 cores.
+  @Test func hostsOfFiveYearsStandSideBySide() throws {
+    let session = try played(small + " load=80% generations=5")
+    #expect(try number("offer.oldest.cores", in: session) == 15)
+    #expect(abs(try number("offer.oldest.watts", in: session) - 22.4) < 1e-9)
+    #expect(try number("offer.newest.cores", in: session) == 32)
+    #expect(try number("offer.newest.watts", in: session) == 10.5)
+    #expect(try number("offer.oldest.hosts", in: session) == 12)
+    #expect(try number("offer.newest.hosts", in: session) == 12)
+    guard case .undefined = try value("offer.retired.hosts", in: session) else {
+      Issue.record("nothing was retired")
+      return
+    }
+    #expect(try lastReport(small + " generations=5").words.contains("W a core"))
+  }
+
+  // Of two years, 30 hosts each, for 144 hours: what an hour costs, by the hours in use.
+  @Test func whatTheYearsCostIsAllThatItCosts() throws {
+    let session = try played(small + " load=80% generations=2")
+    let parts = try ["oldest", "newest"].map { side in
+      try number("offer.\(side).core-hour", in: session) / 100
+        * number("offer.\(side).used", in: session) * 30
+        * number("offer.\(side).cores", in: session) * 144
+    }
+    let cost = try number("offer.cost", in: session)
+    #expect(abs(parts[0] + parts[1] - cost) < 0.01)
+  }
+
+  // 12 of 60 hosts of 15 cores go, at four years and a few days; $4,800 each, of which a fifth is left.
+  @Test func theOldestGoAndTheirTenantsStay() throws {
+    let statement = small + " load=40% generations=5 retire=yes"
+    let session = try played(statement)
+    #expect(try number("offer.retired.hosts", in: session) == 12)
+    #expect(try number("offer.retired.waiting", in: session) == 0)
+    #expect(try number("offer.oldest.hosts", in: session) == 0)
+    #expect(try number("offer.retired.moved", in: session) > 0)
+    #expect(try number("offer.retired.price", in: session) == 57_600)
+    let unwritten = try number("offer.retired.unwritten", in: session)
+    #expect(abs(unwritten - 57_600.0 / 5 * (1 - 3 / 365.25)) < 20)
+    #expect(try number("offer.retired.cores", in: session) == 12 * 17)
+    // 180 cores are 5.625 new hosts; 0.048 · 2.2 of the old ones fail.
+    let fewer = try number("offer.retired.failures.saved", in: session)
+    #expect(abs(fewer - (12 * 0.048 * 2.2 - 5.625 * 0.048)) < 0.01)
+    #expect(try number("offer.retired.electricity.saved", in: session) > 0)
+    #expect(try lastReport(statement).words.contains("For the same cores new hosts"))
+  }
+
+  // A host can only be emptied while the others have room.
+  @Test func aFullCloudKeepsItsOldestLonger() throws {
+    let session = try played(small + " load=150% generations=5 retire=yes")
+    #expect(try number("offer.retired.waiting", in: session) > 0)
+  }
+
   // The faster hosts improve the sooner they go; providers wrote them off over 3 to 6 years.
   @Test func slowProgressKeepsHostsLonger() throws {
     func best(_ improvement: Int) throws -> Double {
@@ -86,7 +140,14 @@ import Testing
     ("offer elasticity=3", "'elasticity' means nothing without 'rival'.", 18),
     ("offer switching=3%", "'switching' means nothing without 'rival'.", 17),
     ("offer spot-price=30%", "'spot-price' means nothing without 'spot'.", 18),
-    ("offer improvement=30%", "'improvement' means nothing without 'refresh'.", 19),
+    (
+      "offer improvement=30%", "'improvement' means nothing without 'refresh' or 'generations'.", 19
+    ),
+    ("offer retire=yes", "'retire' means nothing without 'generations'.", 14),
+    ("offer hosts=2 generations=3", "2 hosts cannot be of 3 years.", 27),
+    (
+      "offer generations=3 why=yes", "'why' compares hosts that are all new, and these are not.", 25
+    ),
     ("offer price=$0 rival=$0.04", "At a price of $0 all the world would come.", 13),
     (
       "offer price=$0.01 rival=$0.04",

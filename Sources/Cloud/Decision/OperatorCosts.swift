@@ -28,7 +28,7 @@ package struct OperatorCosts: Sendable {
   /// `Chosen:` $150 a core, between the $225 of a server of 2012 and the $90 of one of 2024 in the course's
   /// catalog; written off in five years (annual reports of Amazon and Meta, 2022 to 2025: 4 to 6).
   package static let dollarsPerCore = 150.0
-  static let years = 5.0
+  package static let years = 5.0
   /// What a host draws for each core, idle and at full use, W.
   ///
   /// `Chosen:` a third idle, as machines of the 2010s.

@@ -19,9 +19,9 @@ package struct CloudExperiment: Hashable, Sendable {
     package var classes: Int
     /// How long it was run.
     package var span: TimeSpan
-    /// The cores that there are.
+    /// The cores that there are, on average.
     package var cores: Double
-    /// The memory that there is, GB.
+    /// The memory that there is, on average, GB.
     package var memoryGB: Double
 
     /// The share of cores in use, on average; above 1 where more is sold than there is.
@@ -77,11 +77,10 @@ package struct CloudExperiment: Hashable, Sendable {
       try checkpoint((simulation.schedule.now - start).seconds / (end - start).seconds)
     }
     simulation.model.settle(at: end)
-    let hosts = Double(parameters.hosts)
+    let there = simulation.model.meanCapacity(over: end - start)
     let result = Result(
       tally: simulation.model.tally, events: events, classes: simulation.model.index.classCount,
-      span: end - start, cores: parameters.capacity.cores * hosts,
-      memoryGB: parameters.capacity.memoryGB * hosts)
+      span: end - start, cores: there.cores, memoryGB: there.memoryGB)
     return (result, simulation.model)
   }
 }

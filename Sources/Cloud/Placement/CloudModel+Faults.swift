@@ -1,7 +1,7 @@
 extension CloudModel {
   /// What is wrong with the books, for tests: nothing, if all is right.
   var faults: [String] {
-    faultsOfHosts + faultsOfCounts
+    faultsOfHosts + faultsOfCounts + faultsOfGenerations
       + peers.compactMap { deployment, hosts in
         Set(hosts).count != hosts.count ? "deployment \(deployment) shares a host" : nil
       }
@@ -19,17 +19,43 @@ extension CloudModel {
     }
     for host in none.indices {
       let held = notices[Int32(host)]?.held ?? Resources(repeating: 0)
-      if kept[host] &+ held &+ index.free[host] != parameters.sold {
+      let sold = index.capacity(of: host)
+      if kept[host] &+ held &+ index.free[host] != sold {
         faults.append("host \(host) has \(index.free[host]) left beside \(kept[host]) and \(held)")
       }
-      if let beside, paid[host] &+ beside.free[host] != parameters.sold {
+      if let beside, paid[host] &+ beside.free[host] != sold {
         faults.append(
           "host \(host) has \(beside.free[host]) left beside \(paid[host]) that is paid")
       }
-      if !parameters.sold.holds(running[host]) {
+      if !sold.holds(running[host]) {
         faults.append("host \(host) runs \(running[host])")
       }
-      if !parameters.sold.holds(paid[host]) { faults.append("host \(host) owes \(paid[host])") }
+      if !sold.holds(paid[host]) { faults.append("host \(host) owes \(paid[host])") }
+    }
+    return faults
+  }
+
+  private var faultsOfGenerations: [String] {
+    guard parameters.generations != nil else { return [] }
+    var faults: [String] = []
+    for (kind, generation) in tally.generations.enumerated() {
+      let hosts = index.kinds.count { Int($0) == kind }
+      if hosts != generation.hosts {
+        faults.append("\(hosts) hosts of generation \(kind), \(generation.hosts) counted")
+      }
+      let used = machines.reduce(Int64(0)) { sum, machine in
+        guard machine.host >= 0, machine.standing != .waiting,
+          Int(index.kinds[Int(machine.host)]) == kind
+        else { return sum }
+        return sum + Int64(shapes[Int(machine.shape)].resources[0])
+      }
+      if used != generation.used {
+        faults.append("\(used) used of generation \(kind), \(generation.used) counted")
+      }
+    }
+    let cores = index.kinds.reduce(0) { $0 + generations[Int($1)].capacity.cores }
+    if abs(cores - totalCores) > 1e-6 * cores {
+      faults.append("\(cores) cores, \(totalCores) counted")
     }
     return faults
   }
@@ -42,6 +68,8 @@ extension CloudModel {
     if there.count - live != tally.spot.live {
       faults.append("\(there.count - live) spot machines, \(tally.spot.live) counted")
     }
+    let down = there.count { !$0.standing.isSpot && isDown(Int($0.host)) }
+    if down != tally.down { faults.append("\(down) machines down, \(tally.down) counted") }
     if tally.asked != tally.placed + tally.refused { faults.append("asked ≠ placed + refused") }
     if tally.placed != tally.live + tally.departed + tally.lost + tally.switched {
       faults.append("placed ≠ live + departed + lost + switched")

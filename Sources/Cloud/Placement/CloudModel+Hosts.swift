@@ -5,6 +5,11 @@ import SimulationKernel
 // Hosts that fail, are emptied, or go down with their zone.
 extension CloudModel {
   mutating func setUp(_ isUp: Bool, host: Int) {
+    if isCordoned(host) {
+      // It runs, and is to be emptied.
+      guard !isUp else { return }
+      setCordon(false, host: host)
+    }
     guard isUp == index.isDown(host) else { return }
     index.setUp(isUp, host: host)
     beside?.setUp(isUp, host: host)
@@ -13,18 +18,21 @@ extension CloudModel {
   }
 
   mutating func scheduleFailure(_ schedule: inout Schedule<Event>) {
-    let perSecond = parameters.failuresPerYear * Double(parameters.hosts) / 31_557_600
+    let perSecond =
+      parameters.failuresPerYear * Double(parameters.hosts) * failureFactorMax / 31_557_600
     schedule.after(
       .seconds(min(3e9, hostStream.entity(failures).exponential(0) / perSecond)), .failure)
   }
 
   /// A host fails, and what ran on it is started anew elsewhere; spot machines are lost.
   mutating func fail(_ schedule: inout Schedule<Event>) {
-    let draw = hostStream.entity(failures).uniform(1)
+    let draws = hostStream.entity(failures)
+    let draw = draws.uniform(1)
     failures += 1
     let host = min(parameters.hosts - 1, Int(draw * Double(parameters.hosts)))
-    guard !index.isDown(host) else { return }
+    guard !isDown(host), isOldEnough(host, draws, at: schedule.now) else { return }
     tally.hostFailures += 1
+    if !tally.generations.isEmpty { tally.generations[Int(index.kinds[host])].failures += 1 }
     setUp(false, host: host)
     evacuate(host, &schedule)
     schedule.after(CloudParameters.repair, .repaired(host: Int32(host)))
@@ -77,7 +85,7 @@ extension CloudModel {
     tally.maintenancePutOff += isEmpty ? 0 : 1
   }
 
-  private mutating func move(_ machine: Int32, from host: Int) -> Bool {
+  mutating func move(_ machine: Int32, from host: Int) -> Bool {
     let moving = machines[Int(machine)]
     // Who waits for room, and who makes it, has two minutes to go.
     guard moving.standing == .paid || moving.standing == .spot else { return false }

@@ -47,7 +47,7 @@ extension CloudModel {
 
   mutating func remove(_ machine: Int32) {
     let gone = machines[Int(machine)]
-    if index.isDown(Int(gone.host)), !gone.standing.isSpot { tally.down -= 1 }
+    if isDown(Int(gone.host)), !gone.standing.isSpot { tally.down -= 1 }
     detach(machine)
     forget(machine)
   }
@@ -77,6 +77,9 @@ extension CloudModel {
   /// Enters what a machine takes while it runs.
   mutating func use(_ machine: Int32, _ sign: Int64) {
     let wanted = SIMD4<Int64>(truncatingIfNeeded: resources(of: machine)) &* sign
+    if !tally.generations.isEmpty, machines[Int(machine)].standing != .waiting {
+      tally.generations[Int(index.kinds[Int(machines[Int(machine)].host)])].used += wanted[0]
+    }
     switch machines[Int(machine)].standing {
     case .paid: tally.used &+= wanted
     case .spot, .leaving: tally.spot.used += wanted[0]
@@ -89,8 +92,8 @@ extension CloudModel {
     let wanted = resources(of: machine)
     if machines[place].standing != .waiting { index.take(wanted, from: host) }
     if !machines[place].standing.isSpot { beside?.take(wanted, from: host) }
-    use(machine, 1)
     machines[place].host = Int32(host)
+    use(machine, 1)
     machines[place].previous = -1
     machines[place].next = firstOnHost[host]
     if firstOnHost[host] >= 0 { machines[Int(firstOnHost[host])].previous = machine }

@@ -91,9 +91,8 @@ extension CloudModel {
   /// Whether the other zones could still take what a zone has, as far as sums say.
   private func leavesZone(_ wanted: Resources) -> Bool {
     guard parameters.zones > 1 else { return false }
-    let hosts = Int64(
-      parameters.hosts - (parameters.hosts + parameters.zones - 1) / parameters.zones)
-    let rest = SIMD4<Int64>(truncatingIfNeeded: parameters.sold) &* hosts
+    let largest = soldInZone.reduce(SIMD4(repeating: 0)) { pointwiseMax($0, $1) }
+    let rest = soldInAll &- largest
     return !any(rest .< tally.booked &+ SIMD4<Int64>(truncatingIfNeeded: wanted))
   }
 
@@ -103,8 +102,7 @@ extension CloudModel {
     let promise =
       parameters.promised * parameters.load * CloudParameters.promiseOverUse * totalCores * 100
     let open = max(0, promise - Double(tally.bookedPromised))
-    let sold = Double(parameters.sold[0]) * Double(parameters.hosts)
-    return Double(tally.booked[0]) + Double(wanted[0]) + open <= sold
+    return Double(tally.booked[0]) + Double(wanted[0]) + open <= Double(soldInAll[0])
   }
 
   // MARK: - The rival

@@ -36,6 +36,7 @@ extension CloudModel {
       schedule.after(outage.begins + outage.lasts, .outageEnds)
     }
     schedule.after(.hours(1), .hour)
+    scheduleRetirement(&schedule)
     if let competition = parameters.competition {
       if competition.cut > 0 { schedule.after(parameters.cutAt, .rivalCut) }
       if competition.isDearer(afterCut: false) { schedule.after(.days(1), .day) }
@@ -63,6 +64,7 @@ extension CloudModel {
     tally.machineSeconds += Double(tally.live) * seconds
     tally.downSeconds += Double(tally.down) * seconds
     tally.spot.coreSeconds += Double(tally.spot.used) / 100 * seconds
+    for generation in tally.generations.indices { tally.generations[generation].add(seconds) }
     settledAt = now
   }
 

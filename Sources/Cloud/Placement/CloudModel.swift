@@ -16,6 +16,8 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
     case repaired(host: Int32)
     /// The next host is emptied.
     case maintenance
+    /// A host of the oldest is emptied for good, and a new one takes its place.
+    case retirement(host: Int32)
     case outageBegins
     case outageEnds
     /// An hour is over.
@@ -64,6 +66,8 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
   }
 
   let parameters: CloudParameters
+  /// The years that hosts are of; one where all are alike.
+  let generations: [HostGeneration]
   let shapes: [VirtualShape]
   let shapeShares: [Double]
   let longMean: TimeSpan
@@ -83,6 +87,14 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
   var machines: [Machine] = []
   var vacant: [Int32] = []
   var firstOnHost: [Int32]
+  /// By host, where there are generations: when it was bought, and whether it takes nothing while it runs on,
+  /// until it is empty.
+  var bought: [Moment] = []
+  var cordons: [Bool] = []
+  /// The cores that there are.
+  var totalCores: Double
+  /// By zone: what its hosts sell.
+  var soldInZone: [SIMD4<Int64>]
   /// The hosts of the machines of each deployment of several.
   var peers: [Int32: [Int32]] = [:]
   /// By the host: who waits there for spot machines to leave.
@@ -107,6 +119,7 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
   init(_ parameters: CloudParameters, shapes: [VirtualShape], start: Moment) {
     self.parameters = parameters
     self.shapes = shapes
+    generations = parameters.allGenerations
     let weights = shapes.reduce(0) { $0 + $1.weight }
     var sum = 0.0
     shapeShares = shapes.map { shape in
@@ -126,14 +139,19 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
     switchingStream = RandomStream(seed: parameters.seed, name: "cloud switching")
     spotStream = RandomStream(seed: parameters.seed, name: "cloud spot")
     index = HostIndex(
-      capacity: parameters.sold,
+      capacities: generations.map { parameters.sold(of: $0.capacity) },
+      kinds: (0..<parameters.hosts).map(parameters.generation),
       zones: (0..<parameters.hosts).map { UInt8($0 % parameters.zones) }, order: Placing.order)
+    soldInZone = Array(repeating: SIMD4(repeating: 0), count: parameters.zones)
+    totalCores = parameters.coresPerHost * Double(parameters.hosts)
     beside = parameters.spot > 0 ? index : nil
     firstOnHost = Array(repeating: -1, count: parameters.hosts)
     let accounts = parameters.hasAccounts ? parameters.accounts : 0
     coresOfAccount = Array(repeating: 0, count: accounts)
     isGone = Array(repeating: false, count: accounts)
     settledAt = start
+    for host in index.zones.indices { countSold(host, 1) }
+    if parameters.generations != nil { startGenerations() }
   }
 
   mutating func handle(_ event: Event, _ schedule: inout Schedule<Event>) {
@@ -152,6 +170,7 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
     case .maintenance:
       maintain()
       scheduleMaintenance(&schedule)
+    case .retirement(let host): retire(Int(host), &schedule)
     case .outageBegins: setZone(isUp: false, &schedule)
     case .outageEnds: setZone(isUp: true, &schedule)
     case .hour:
@@ -167,7 +186,4 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
     case .day: switchTenants(&schedule)
     }
   }
-
-  /// The cores that there are.
-  var totalCores: Double { parameters.capacity.cores * Double(parameters.hosts) }
 }

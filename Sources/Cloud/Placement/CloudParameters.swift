@@ -6,7 +6,7 @@ package struct CloudParameters: Hashable, Sendable {
   package var hosts: Int
   /// Over how many zones they are spread, in turn.
   package var zones: Int
-  /// What each host has.
+  /// What each host has; where there are generations, a new one.
   package var capacity: Resources
   /// How long it is watched.
   package var days: Int
@@ -20,7 +20,7 @@ package struct CloudParameters: Hashable, Sendable {
   package var oversubscription: Double
   /// Whether all tenants are busy in the same hours of each Friday.
   package var isTogether: Bool
-  /// How often a host fails a year; usually 0.048.
+  /// How often a host, where they age a new one, fails a year; usually 0.048.
   ///
   /// - Source: Lyu et al., OSDI 2023, inputs of Azure: 0.1 of 100 for each of 12 memory modules, 0.2 for each
   ///   of 6 disks, 2.4 for the rest.
@@ -39,6 +39,8 @@ package struct CloudParameters: Hashable, Sendable {
   package var keepsZone = false
   /// The share of the deployments whose tenants paid for the promise that there is room.
   package var promised: Double = 0
+  /// The years that hosts are of; nil where all are alike and none ages.
+  package var generations: GenerationPlan?
   /// The seed of everything that is drawn.
   package var seed: UInt64
 
@@ -79,13 +81,6 @@ package struct CloudParameters: Hashable, Sendable {
     self.maintenanceDays = maintenanceDays
     self.outage = outage
     self.seed = seed
-  }
-
-  /// What a host sells: its cores as often as it is oversubscribed.
-  var sold: Resources {
-    var sold = capacity
-    sold[0] = Int32((Double(capacity[0]) * oversubscription).rounded())
-    return sold
   }
 }
 
@@ -133,7 +128,7 @@ extension CloudParameters {
   /// How long the long-lived machines live on average, so that the load is what it is.
   package func longMean(_ shapes: [VirtualShape]) -> TimeSpan {
     let perSecond = Double(arrivals) / (Double(days) * 86_400)
-    let live = load * Double(hosts) * capacity.cores / CloudParameters.meanCores(shapes)
+    let live = load * Double(hosts) * coresPerHost / CloudParameters.meanCores(shapes)
     let short = CloudParameters.short
     let shortLive = perSecond * short.share * short.mean.seconds
     let mean = (live - shortLive) / (perSecond * (1 - short.share))
@@ -154,7 +149,7 @@ extension CloudParameters {
 
   /// How many spot machines are asked for a second.
   func spotPerSecond(_ shapes: [VirtualShape]) -> Double {
-    spot * Double(hosts) * capacity.cores / CloudParameters.meanCores(shapes)
+    spot * Double(hosts) * coresPerHost / CloudParameters.meanCores(shapes)
       / CloudParameters.spotMean.seconds
   }
 

@@ -35,6 +35,10 @@ package struct CloudTally: Hashable, Sendable {
   /// new tenants since its cut, and by those who had gone over.
   package var switched = 0
   package var choseRival = 0
+  /// What was counted by generation, as `CloudParameters.allGenerations` has them; none where hosts are alike.
+  package var generations: [GenerationTally] = []
+  /// What became of the oldest hosts.
+  package var retirement = RetirementTally()
   /// What spot machines came to.
   package var spot = SpotTally()
   /// What is in use now, in wide numbers: a hundred thousand hosts hold more than 32 bits do.
@@ -93,6 +97,36 @@ package struct SpotTally: Hashable, Sendable {
     let ended = departed + interrupted + lost
     return ended > 0 ? Double(interrupted) / Double(ended) : nil
   }
+}
+
+/// What was counted of the hosts of one generation.
+package struct GenerationTally: Hashable, Sendable {
+  /// How many there are now.
+  package var hosts = 0
+  /// How many failed.
+  package var failures = 0
+  /// Cores in use now, spot machines included, hundredths.
+  var used: Int64 = 0
+  /// Integrals: hosts, and cores in use.
+  package var hostSeconds = 0.0
+  package var coreSeconds = 0.0
+
+  mutating func add(_ seconds: Double) {
+    hostSeconds += Double(hosts) * seconds
+    coreSeconds += Double(used) / 100 * seconds
+  }
+}
+
+/// What was counted of hosts that were emptied for good.
+package struct RetirementTally: Hashable, Sendable {
+  /// Hosts that went.
+  package var hosts = 0
+  /// Machines that moved off them while they ran.
+  package var moved = 0
+  /// How often one could not be emptied and had to wait for another day.
+  package var putOff = 0
+  /// The ages that hosts had when they went, years, one added to the other.
+  package var ageYears = 0.0
 }
 
 extension CloudTally {

@@ -1,6 +1,6 @@
 /// Hosts by what they have left, so that a place is found without looking at each of them.
 ///
-/// Hosts that have the same left in the same zone share a class; a placement looks at the classes, of which
+/// Hosts of the same kind that have the same left in the same zone share a class; a placement looks at the classes, of which
 /// there are as many as there are ways to fill a host with the shapes that are sold, and far fewer than hosts.
 /// Classes lie on shelves by the whole cores that they have left, so that a policy which goes by cores looks
 /// at the first shelf that has a place.
@@ -8,15 +8,26 @@ package struct HostIndex: Sendable {
   /// What identifies a class.
   private struct Key: Hashable {
     var free: Resources
-    var zone: UInt8
+    var origin: Origin
   }
 
-  /// By host: what is left, its zone, its class; a negative class for one that is down.
+  /// The zone and the kind of a host, in one number: hashing takes a step for each field.
+  private struct Origin: Hashable {
+    private let bits: UInt16
+
+    init(zone: UInt8, kind: UInt8) { bits = UInt16(kind) << 8 | UInt16(zone) }
+
+    var zone: Int { Int(bits & 0xFF) }
+    var kind: Int { Int(bits >> 8) }
+  }
+
+  /// By host: what is left, its zone, its kind, its class; a negative class for one that takes nothing.
   private(set) var free: [Resources]
   package let zones: [UInt8]
+  private(set) var kinds: [UInt8]
   private var classOfHost: [Int32]
-  /// What a host has when it is empty.
-  package let capacity: Resources
+  /// By kind: what a host has when it is empty.
+  package let capacities: [Resources]
 
   private var classOfKey: [Key: Int32] = [:]
   /// By class: its hosts, and its place in the lists below; negative while it is empty.
@@ -28,7 +39,7 @@ package struct HostIndex: Sendable {
   private struct Shelf {
     var classes: [Int32] = []
     var free: [Resources] = []
-    var zones: [UInt8] = []
+    var origins: [Origin] = []
     var first: [Int32] = []
   }
 
@@ -39,21 +50,40 @@ package struct HostIndex: Sendable {
 
   /// Empty hosts of one kind, in zones, for a policy that looks at them in an order.
   package init(capacity: Resources, zones: [UInt8], order: PlacementOrder) {
-    self.capacity = capacity
+    self.init(
+      capacities: [capacity], kinds: Array(repeating: 0, count: zones.count), zones: zones,
+      order: order)
+  }
+
+  /// Empty hosts of several kinds.
+  /// - Parameters:
+  ///   - capacities: what a host of each kind has.
+  ///   - kinds: the kind of each host.
+  ///   - zones: the zone of each host.
+  package init(
+    capacities: [Resources], kinds: [UInt8], zones: [UInt8], order: PlacementOrder
+  ) {
+    precondition(kinds.count == zones.count, "\(kinds.count) kinds for \(zones.count) hosts")
+    self.capacities = capacities
+    self.kinds = kinds
     self.zones = zones
-    rests = order == .firstHost ? RestTree(hosts: zones.count, free: capacity) : nil
-    free = Array(repeating: capacity, count: zones.count)
+    free = kinds.map { capacities[Int($0)] }
+    rests = order == .firstHost ? RestTree(free) : nil
     classOfHost = Array(repeating: -1, count: zones.count)
-    shelves = Array(repeating: Shelf(), count: HostIndex.shelf(of: capacity) + 1)
+    let most = capacities.reduce(0) { max($0, HostIndex.shelf(of: $1)) }
+    shelves = Array(repeating: Shelf(), count: most + 1)
     for host in zones.indices { insert(host) }
   }
+
+  /// What a host has when it is empty.
+  package func capacity(of host: Int) -> Resources { capacities[Int(kinds[host])] }
 
   /// How many classes have hosts.
   package var classCount: Int { shelves.reduce(0) { $0 + $1.classes.count } }
 
   private static func shelf(of free: Resources) -> Int { Int(free[0]) / 100 }
 
-  /// Whether a host is down.
+  /// Whether a host takes nothing.
   package func isDown(_ host: Int) -> Bool { classOfHost[host] < 0 }
 
   // MARK: - Changes
@@ -87,15 +117,25 @@ package struct HostIndex: Sendable {
     }
   }
 
-  /// Lets a host fail, or come back.
+  /// Closes a host, as one that fails is, or opens it again; what is on it stays in the books.
   package mutating func setUp(_ isUp: Bool, host: Int) {
     guard isUp == isDown(host) else { return }
     if isUp { insert(host) } else { remove(host) }
     rests?.set(host, isUp ? free[host] : nil)
   }
 
+  /// Puts a host of another kind in the place of one that is closed and empty; it stays closed.
+  mutating func replace(_ host: Int, by kind: UInt8) {
+    precondition(isDown(host), "host \(host) is open and cannot be replaced")
+    precondition(
+      free[host] == capacity(of: host), "host \(host) has \(free[host]) left and is not empty")
+    kinds[host] = kind
+    free[host] = capacity(of: host)
+  }
+
   private mutating func insert(_ host: Int) {
-    let number = classNumber(Key(free: free[host], zone: zones[host]))
+    let number = classNumber(
+      Key(free: free[host], origin: Origin(zone: zones[host], kind: kinds[host])))
     let index = Int(number)
     hosts[index].insert(host)
     classOfHost[host] = number
@@ -105,7 +145,7 @@ package struct HostIndex: Sendable {
       placeOfClass[index] = Int32(shelves[shelf].classes.count)
       shelves[shelf].classes.append(number)
       shelves[shelf].free.append(keys[index].free)
-      shelves[shelf].zones.append(keys[index].zone)
+      shelves[shelf].origins.append(keys[index].origin)
       shelves[shelf].first.append(Int32(host))
     } else if Int32(host) < shelves[shelf].first[Int(place)] {
       shelves[shelf].first[Int(place)] = Int32(host)
@@ -126,12 +166,12 @@ package struct HostIndex: Sendable {
     let last = shelves[shelf].classes.count - 1
     shelves[shelf].classes.swapAt(place, last)
     shelves[shelf].free.swapAt(place, last)
-    shelves[shelf].zones.swapAt(place, last)
+    shelves[shelf].origins.swapAt(place, last)
     shelves[shelf].first.swapAt(place, last)
     if place != last { placeOfClass[Int(shelves[shelf].classes[place])] = Int32(place) }
     shelves[shelf].classes.removeLast()
     shelves[shelf].free.removeLast()
-    shelves[shelf].zones.removeLast()
+    shelves[shelf].origins.removeLast()
     shelves[shelf].first.removeLast()
   }
 
@@ -180,10 +220,13 @@ package struct HostIndex: Sendable {
     _ peersInZone: [Int32], _ except: Int, _ best: inout (weight: Int32, host: Int32)
   ) {
     let shelf = shelves[number]
+    // The usual case, in which no host need be asked for its kind.
+    let alike: Resources? = capacities.count == 1 ? capacities[0] : nil
     for place in shelf.free.indices where shelf.free[place].holds(resources) {
       let weight = policy.weight(
-        left: shelf.free[place] &- resources, capacity: capacity,
-        peers: peersInZone.isEmpty ? 0 : peersInZone[Int(shelf.zones[place])])
+        left: shelf.free[place] &- resources,
+        capacity: alike ?? capacities[shelf.origins[place].kind],
+        peers: peersInZone.isEmpty ? 0 : peersInZone[shelf.origins[place].zone])
       guard weight >= best.weight else { continue }
       var host = shelf.first[place]
       guard weight > best.weight || host < best.host else { continue }

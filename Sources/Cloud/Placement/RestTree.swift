@@ -26,9 +26,9 @@ struct RestTree: Sendable {
   private let starts: [Int]
   private let leaves: Int
 
-  /// A tree of hosts that all have the same left.
-  init(hosts: Int, free: Resources) {
-    var widths = [max(1, hosts)]
+  /// A tree of what hosts have left.
+  init(_ free: [Resources]) {
+    var widths = [max(1, free.count)]
     while let last = widths.last, last > 1 {
       widths.append((last + RestTree.width - 1) / RestTree.width)
     }
@@ -42,11 +42,16 @@ struct RestTree: Sendable {
       next += width
     }
     self.starts = starts
-    leaves = hosts
+    leaves = free.count
     nodes = Array(repeating: RestTree.nothing, count: next)
-    let rest = RestTree.rest(free)
-    for (start, width) in zip(starts, widths) where hosts > 0 {
-      for node in start..<start + width { nodes[node] = rest }
+    for (host, left) in free.enumerated() {
+      nodes[starts[starts.count - 1] + host] = RestTree.rest(left)
+    }
+    for level in starts.indices.dropFirst().reversed() {
+      for child in 0..<widths[level] {
+        let parent = starts[level - 1] + child / RestTree.width
+        nodes[parent] = pointwiseMax(nodes[parent], nodes[starts[level] + child])
+      }
     }
   }
 

@@ -4,7 +4,8 @@ import Reports
 
 // The facts of `offer`: what they are called, and what they are.
 extension OfferPage {
-  static let declarations: [FactDeclaration] = useDeclarations + tenantDeclarations
+  static let declarations: [FactDeclaration] =
+    useDeclarations + tenantDeclarations + generationDeclarations
 
   private static let useDeclarations: [FactDeclaration] = [
     FactDeclaration("offer.hosts", .gauge, "how many hosts there were"),
@@ -83,7 +84,10 @@ extension OfferPage {
     FactDeclaration("offer.refresh.best", .gauge, "the cheapest age to replace hosts, years"),
   ]
 
-  var facts: [Fact] { useFacts + spotFacts + rivalFacts + admissionFacts + whyFacts + refreshFacts }
+  var facts: [Fact] {
+    useFacts + spotFacts + rivalFacts + admissionFacts + whyFacts + refreshFacts + generationFacts
+      + retirementFacts
+  }
 
   func fact(_ key: String, _ value: FactValue) -> Fact {
     Fact("offer.\(key)", value, .simulated(seed: parameters.seed))
@@ -107,10 +111,10 @@ extension OfferPage {
       fact("slowdown.p99", tally.slowdownWorst.map(number) ?? notTwice),
       fact("migrated", .count(tally.migrated)), fact("host-failures", .count(tally.hostFailures)),
       fact("down.hours", number(tally.downSeconds / 3_600)),
-      fact("revenue", .money(revenue)), fact("cost", .money(costs.total)),
+      fact("revenue", .money(revenue)), fact("cost", .money(costTotal)),
       fact("margin", revenue > .zero ? .share(margin) : none),
       fact(
-        "core-hour", coreHours > 0 ? number(costs.total.dollars * 100 / coreHours) : none),
+        "core-hour", coreHours > 0 ? number(costTotal.dollars * 100 / coreHours) : none),
       fact("placements", .count(tally.placements)), fact("events", .count(result.events)),
       Fact(
         "offer.events-per-second",

@@ -11,10 +11,6 @@ extension OfferPage {
   /// 20 to 30 %).
   static let usualImprovement = 0.2
   private static let lives = 3...8
-  /// What a repair costs, as a share of a new host; and by how much more often hosts fail with each year of age.
-  ///
-  /// `Chosen:` a quarter, parts and hands; three tenths a year, as `refresh` has it for a room of one's own.
-  private static let repair = (share: 0.25, growth: 0.3)
   /// What money costs a year.
   ///
   /// `Chosen:` 7 %, between a loan and what owners expect.
@@ -30,10 +26,11 @@ extension OfferPage {
     let plant =
       cores * watts.full * OperatorCosts.dollarsPerWatt / OperatorCosts.plantYears / 12
     let people = costs.people * OperatorCosts.dollarsPerPerson / Double(parameters.hosts) / 12
-    let repairs = parameters.failuresPerYear * price * OfferPage.repair.share / 12
+    let repairs = parameters.failuresPerYear * price * GenerationCosts.repairShare / 12
     return HardwareRefresh(
-      machines: 1, power: power, upkeep: .dollars(repairs), upkeepGrowth: OfferPage.repair.growth,
-      price: .dollars(price), newPower: power, newUpkeep: .dollars(repairs),
+      machines: 1, power: power, upkeep: .dollars(repairs),
+      upkeepGrowth: HardwareRefresh.usualUpkeepGrowth, price: .dollars(price), newPower: power,
+      newUpkeep: .dollars(repairs),
       yearlyImprovement: improvement, powerUsageEffectiveness: costs.powerUsageEffectiveness,
       dollarsPerKilowattHour: electricity.dollars, annualRate: OfferPage.annualRate,
       months: 60, place: .dollars(plant + people))

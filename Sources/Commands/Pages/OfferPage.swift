@@ -44,7 +44,8 @@ struct OfferPage {
     ]
     if tally.hostHours > 0 { blocks.append(.paragraph(useSentence)) }
     if tally.downAtOutage > 0 { blocks.append(.paragraph(outageSentence)) }
-    blocks += spotBlocks + rivalBlocks + admissionBlocks + whyBlocks + refreshBlocks
+    blocks += generationBlocks + retirementBlocks + spotBlocks + rivalBlocks + admissionBlocks
+    blocks += whyBlocks + refreshBlocks
     var report = Report(blocks, facts: facts)
     report.subject = "offer"
     return report
@@ -106,26 +107,45 @@ struct OfferPage {
     if parameters.spot > 0 {
       rows.append([.words("paid by spot machines"), .value(.money(spotRevenue)), .none])
     }
-    for (item, amount) in costs.items {
+    for (item, amount) in costItems {
       rows.append([
         .words("  \(item)"), .value(.money(-amount)),
         revenue > .zero ? .value(.share(amount.dollars / revenue.dollars)) : .none,
       ])
     }
     rows.append([
-      .words("left"), .value(.money(revenue - costs.total)),
+      .words("left"), .value(.money(revenue - costTotal)),
       revenue > .zero ? .value(.share(margin)) : .none,
     ])
     return Table(
       key: "offer.money", columns: [.init(""), .init("dollars"), .init("of it")], rows: rows)
   }
 
-  var margin: Double { 1 - costs.total.dollars / revenue.dollars }
+  /// What it cost, by cause.
+  private var costItems: [(String, Money)] {
+    guard let first = generationCosts.first else { return costs.items }
+    return first.items.indices.map { cause in
+      (
+        first.items[cause].0,
+        generationCosts.reduce(.zero) { $0 + $1.items[cause].1 }
+      )
+    }
+  }
+
+  /// All of it.
+  var costTotal: Money { costItems.reduce(.zero) { $0 + $1.1 } }
+
+  private var costWhenFull: Money {
+    generationCosts.isEmpty
+      ? costs.whenFull : generationCosts.reduce(.zero) { $0 + $1.whenFull }
+  }
+
+  var margin: Double { 1 - costTotal.dollars / revenue.dollars }
 
   private var moneySentence: String {
     guard coreHours > 0 else { return "Nothing was used." }
-    let cost = RateText.text(.dollars(costs.total.dollars / coreHours))
-    let whenFull = RateText.text(.dollars(costs.whenFull.dollars / (result.cores * hours)))
+    let cost = RateText.text(.dollars(costTotal.dollars / coreHours))
+    let whenFull = RateText.text(.dollars(costWhenFull.dollars / (result.cores * hours)))
     return coreHours > result.cores * hours
       ? "An hour of a core that is sold costs you \(cost); with each core sold once it would be \(whenFull) at least."
       : "An hour of a core costs you \(cost) as full as it is; if all were used it would be \(whenFull)."

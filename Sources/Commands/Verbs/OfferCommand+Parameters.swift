@@ -1,5 +1,6 @@
 import Cloud
 import CommandLanguage
+import Facility
 import Quantities
 import Reports
 
@@ -33,8 +34,34 @@ extension OfferCommand {
         at: "admit", help: "Take zones=2 or more, or admit=all.")
     }
     parameters.competition = try competition(price: price, load: load)
+    parameters.generations = try generations(hosts: hosts)
     try checkCompanions()
     return parameters
+  }
+
+  private func generations(hosts: Int) throws(Diagnostic) -> GenerationPlan? {
+    guard let count = arguments.count("generations") else {
+      guard arguments.word("retire") != nil else { return nil }
+      throw arguments.error(
+        "offer-parameter", "'retire' means nothing without 'generations'.", at: "retire",
+        help: "Add generations=5, for instance.")
+    }
+    guard count <= hosts else {
+      throw arguments.error(
+        "offer-parameter",
+        "\(counted(hosts, "host")) cannot be of \(counted(count, "year")).", at: "generations",
+        help: "Take hosts=\(count) or more.")
+    }
+    guard arguments.word("why") != "yes" else {
+      throw arguments.error(
+        "offer-parameter", "'why' compares hosts that are all new, and these are not.", at: "why",
+        help: "Leave out generations=\(count), or why=yes.")
+    }
+    return GenerationPlan(
+      count: count,
+      improvement: arguments.quantity("improvement") ?? OfferPage.usualImprovement,
+      failureGrowth: HardwareRefresh.usualUpkeepGrowth,
+      retiresOldest: arguments.word("retire") == "yes")
   }
 
   private func outage(zones: Int, days: Int) throws(Diagnostic) -> CloudParameters.ZoneOutage? {
@@ -81,7 +108,6 @@ extension OfferCommand {
     for (name, companion, example) in [
       ("rival-cut", "rival", "rival=$0.04"), ("elasticity", "rival", "rival=$0.04"),
       ("switching", "rival", "rival=$0.04"), ("spot-price", "spot", "spot=30%"),
-      ("improvement", "refresh", "refresh=5"),
     ] where arguments.quantity(name) != nil {
       guard arguments.quantity(companion) == nil, arguments.count(companion) == nil else {
         continue
@@ -89,6 +115,14 @@ extension OfferCommand {
       throw arguments.error(
         "offer-parameter", "'\(name)' means nothing without '\(companion)'.", at: name,
         help: "Add \(example), for instance.")
+    }
+    guard
+      arguments.quantity("improvement") == nil || arguments.count("refresh") != nil
+        || arguments.count("generations") != nil
+    else {
+      throw arguments.error(
+        "offer-parameter", "'improvement' means nothing without 'refresh' or 'generations'.",
+        at: "improvement", help: "Add refresh=5, for instance.")
     }
   }
 }

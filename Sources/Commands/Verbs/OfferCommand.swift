@@ -10,10 +10,11 @@ struct OfferCommand: WorldChange {
   static let declaration = CommandDeclaration(
     "offer", "Open a cloud of your own and let tenants come: placement, use, refusals, money.",
     group: .cloud,
-    parameters: hostParameters + tenantParameters,
+    parameters: hostParameters + tenantParameters + generationParameters,
     facts: OfferPage.declarations,
     example: "offer hosts=200 days=7\nexpect offer.refused.share < 50%\n"
-      + "offer hosts=200 days=7 policy=worst-fit load=90%\noffer hosts=200 days=7 spot=30% why=yes",
+      + "offer hosts=200 days=7 policy=worst-fit load=90%\noffer hosts=200 days=7 spot=30% why=yes\n"
+      + "offer hosts=200 days=7 generations=5 retire=yes",
     errors: ["offer-parameter"])
 
   private static let hostParameters: [Parameter] = [
@@ -77,6 +78,15 @@ struct OfferCommand: WorldChange {
       "improvement", .quantity(.number, 0...2),
       "how much more a host a year younger does for its price and watts; 20% if not given"),
     .named("why", .choice(["no", "yes"]), "whether to say why it is cheaper than a small room"),
+  ]
+
+  private static let generationParameters: [Parameter] = [
+    .named(
+      "generations", .count(2...8),
+      "of how many years hosts are, as many of each; older ones have less and fail more"),
+    .named(
+      "retire", .choice(["no", "yes"]),
+      "whether new hosts take the places of the oldest during the run"),
   ]
 
   let arguments: Arguments

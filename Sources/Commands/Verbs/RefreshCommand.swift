@@ -46,7 +46,7 @@ struct RefreshCommand: Question {
     let plan = HardwareRefresh(
       machines: here.count, power: power,
       upkeep: RefreshCommand.upkeep(here.count, world.site, room),
-      upkeepGrowth: 0.3, price: first.price, newPower: power,
+      upkeepGrowth: HardwareRefresh.usualUpkeepGrowth, price: first.price, newPower: power,
       newUpkeep: RefreshCommand.upkeep(here.count, world.site, room),
       yearlyImprovement: improvement,
       powerUsageEffectiveness: row.powerUsageEffectiveness ?? 1.5,
@@ -57,8 +57,8 @@ struct RefreshCommand: Question {
 
   /// What a machine costs a month beside electricity.
   ///
-  /// `Chosen:` its place in the rent, and half an hour of updates; growing by three tenths a year, as parts
-  /// wear out.
+  /// `Chosen:` its place in the rent, and half an hour of updates; growing by
+  /// `HardwareRefresh.usualUpkeepGrowth` a year.
   private static func upkeep(_ count: Int, _ site: Catalog.Site, _ room: MachineRoom) -> Money {
     let rent = site.rent.dollars * room.area / Double(max(1, count))
     return .dollars(rent + Staff.hours.patchingPerMonth * Staff.ownHour.dollars)

@@ -58,6 +58,12 @@ package struct HardwareRefresh: Hashable, Sendable, Codable {
 }
 
 extension HardwareRefresh {
+  /// By what share of a new machine's the repairs of a machine rise with every year of its age.
+  ///
+  /// `Chosen:` three tenths, as parts wear out: that rates rise with age is known (Schroeder, Gibson, "Disk
+  /// Failures in the Real World", FAST 2007), the one number for whole machines is ours.
+  package static let usualUpkeepGrowth = 0.3
+
   /// What it costs a month to keep the old machines at an age.
   package func keeping(ageMonths: Int) -> Money {
     .dollars(Double(machines) * running(ageMonths: ageMonths))
