@@ -39,7 +39,11 @@ import WorldModel
       statement: "rent db.m1.small\nrent db.m1.large", code: "already", column: 6,
       message: "You rent one already."),
     Mistake(
-      statement: "release balancer", code: "no-account", column: 9, message: "Nothing is rented."),
+      statement: "release balancer", code: "not-there", column: 9,
+      message: "You do not rent that."),
+    Mistake(
+      statement: "rent m1.small\nscale off", code: "no-rule", column: 7,
+      message: "No rule scales anything."),
     Mistake(
       statement: "rent m1.small\nrelease m1.small machine=7", code: "unknown-machine", column: 26,
       message: "You rent no machine 7."),

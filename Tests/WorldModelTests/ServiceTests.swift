@@ -111,7 +111,7 @@ struct CloudServiceTests {
     #expect(lines.first { $0.item == .balancer }?.quantity == 481)
     let data = try #require(lines.first { $0.item == .balancerData })
     #expect(abs(data.quantity - passed / 1e9) < 1e-12)
-    #expect(throws: CloudProblem.noAccount) { try world.release(.balancer) }
+    #expect(throws: CloudProblem.notThere) { try world.release(.balancer) }
   }
 
   // 50 GB for ten days and 20 GB for twenty-one, of 31: 29.677 GB on average, at 14 cents since November 2010.

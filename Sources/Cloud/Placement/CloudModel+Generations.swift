@@ -103,7 +103,7 @@ extension CloudModel {
     }
     replace(host, at: schedule.now)
     // It takes as long to put a new host in as to replace one that failed.
-    schedule.after(CloudParameters.repair, .repaired(host: Int32(host)))
+    beginRepair(Int32(host), &schedule)
   }
 
   /// Puts a new host in the place of one that is closed and empty.

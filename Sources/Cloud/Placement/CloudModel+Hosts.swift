@@ -35,7 +35,20 @@ extension CloudModel {
     if !tally.generations.isEmpty { tally.generations[Int(index.kinds[host])].failures += 1 }
     setUp(false, host: host)
     evacuate(host, &schedule)
-    schedule.after(CloudParameters.repair, .repaired(host: Int32(host)))
+    beginRepair(Int32(host), &schedule)
+  }
+
+  /// Leaves a host down for as long as a repair takes.
+  mutating func beginRepair(_ host: Int32, _ schedule: inout Schedule<Event>) {
+    inRepair.insert(host)
+    schedule.after(CloudParameters.repair, .repaired(host: host))
+  }
+
+  /// Lets a host come back that is in order, unless its zone is dark: it comes back with that.
+  mutating func endRepair(_ host: Int32) {
+    inRepair.remove(host)
+    guard !isZoneDark || Int(index.zones[Int(host)]) != parameters.outage?.zone else { return }
+    setUp(true, host: Int(host))
   }
 
   /// Starts anew elsewhere what ran on a host that is down; spot machines are lost.
@@ -109,7 +122,8 @@ extension CloudModel {
   mutating func setZone(isUp: Bool, _ schedule: inout Schedule<Event>) {
     guard let outage = parameters.outage else { return }
     let hosts = index.zones.indices.filter { Int(index.zones[$0]) == outage.zone }
-    for host in hosts { setUp(isUp, host: host) }
+    isZoneDark = !isUp
+    for host in hosts where !isUp || !inRepair.contains(Int32(host)) { setUp(isUp, host: host) }
     guard !isUp else { return }
     tally.downAtOutage = tally.down
     guard parameters.keepsZone else { return }

@@ -87,6 +87,10 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
   var machines: [Machine] = []
   var vacant: [Int32] = []
   var firstOnHost: [Int32]
+  /// Hosts that are in repair, or that are being put in.
+  var inRepair: Set<Int32> = []
+  /// Whether the zone of the outage is dark.
+  var isZoneDark = false
   /// By host, where there are generations: when it was bought, and whether it takes nothing while it runs on,
   /// until it is empty.
   var bought: [Moment] = []
@@ -166,7 +170,7 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
     case .failure:
       fail(&schedule)
       scheduleFailure(&schedule)
-    case .repaired(let host): setUp(true, host: Int(host))
+    case .repaired(let host): endRepair(host)
     case .maintenance:
       maintain()
       scheduleMaintenance(&schedule)

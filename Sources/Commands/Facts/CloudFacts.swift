@@ -71,12 +71,21 @@ extension WorldQuery {
         sum
           + world.billSoFar(account).lines.reduce(0.0) { sum, line in
             switch line.item {
-            case .instance, .spot, .reserved, .saved: sum + line.quantity
+            case .instance, .spot, .saved: sum + line.quantity
+            // Hours that are owed, used or not, stand beside those that they cover.
+            case .reserved(let offer):
+              isOwed(offer, line, account) ? sum : sum + line.quantity
             default: sum
             }
           }
       }
       return .quantity(Quantity(hours), .none)
     }
+  }
+
+  /// Whether a line of a reservation is of what is owed for it, and not of what it covers.
+  private func isOwed(_ offer: String, _ line: InvoiceLine, _ account: CloudAccount) -> Bool {
+    world.catalog.priceBook(account.provider)?.offer(offer)?.isCommitted == true
+      && line.unitPrice > .zero
   }
 }

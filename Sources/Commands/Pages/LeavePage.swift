@@ -54,7 +54,7 @@ struct LeavePage {
           ? " (\(FactValue.money(cost.listEgress).text) is waived)" : "")
     case .doubleRunning: "the old bill, while both run"
     case .rewriting:
-      "rewriting, \(QuantityText.significant(cost.rewritingWeeks)) person-weeks"
+      "rewriting, \(QuantityText.significant(cost.rewritingWeeks)) person-week\(cost.rewritingWeeks == 1 ? "" : "s")"
     case .retraining:
       "\(cost.people == 1 ? "one person" : "\(cost.people) people") learning the new place"
     case .contracts: "what is left of reservations"

@@ -15,7 +15,7 @@ struct ReleaseCommand: WorldChange {
     example:
       "new shop start=2006-09-01 visits=500/day\nrent m1.small count=2\nrun 1 h\nrelease m1.small",
     errors: [
-      "unknown-machine", "too-few-servers", "no-account", "no-shop", "not-for-rent",
+      "unknown-machine", "too-few-servers", "not-there", "no-shop", "not-for-rent",
       "unknown-provider",
     ])
 

@@ -110,6 +110,10 @@ extension CloudProblem {
           ? "Nothing is rented."
           : "Rented: \(present.map(String.init).joined(separator: ", ")). See them with 'show bill'."
       )
+    case .notThere:
+      arguments.error(
+        "not-there", "You do not rent that.", at: name ?? "size",
+        help: "'show bill' lists what is rented.")
     case .alreadyThere:
       arguments.error(
         "already", "You rent one already.", at: name ?? "size",

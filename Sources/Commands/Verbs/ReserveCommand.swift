@@ -58,6 +58,9 @@ struct ReserveCommand: WorldChange {
   private func reserve(
     _ offer: SavingsOffer, of book: PriceBook, _ world: inout World
   ) throws(Diagnostic) -> Report {
+    guard offer.isOffered(at: world.now) else {
+      throw CloudProblem.notOffered(offer.id).diagnostic(arguments, at: "offer")
+    }
     guard let dollars = arguments.quantity("owe") else {
       throw arguments.error(
         "no-commitment", "How many dollars do you owe for each hour?", at: "offer",

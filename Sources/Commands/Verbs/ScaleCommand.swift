@@ -46,7 +46,7 @@ struct ScaleCommand: WorldChange {
     example:
       "new shop start=2006-09-01 servers=0 visits=500/day\nscale m1.small target=60% max=4\nrun 1 h",
     errors: [
-      "no-shop", "unknown-size", "not-for-rent", "bad-range", "no-account", "unknown-zone",
+      "no-shop", "unknown-size", "not-for-rent", "bad-range", "no-rule", "unknown-zone",
     ])
 
   /// How far ahead a prediction starts machines.
@@ -133,7 +133,11 @@ struct ScaleCommand: WorldChange {
   private func stop(_ world: inout World) throws -> Report {
     guard let account = world.accounts.first(where: { $0.scaling != nil }),
       let size = account.scaling?.size
-    else { throw CloudProblem.noAccount.diagnostic(arguments) }
+    else {
+      throw arguments.error(
+        "no-rule", "No rule scales anything.", at: "size", help: "'scale m1.small' begins with one."
+      )
+    }
     world.stopScaling(account.provider)
     return Report([.paragraph("The number of \(size) stays as it is.")])
   }

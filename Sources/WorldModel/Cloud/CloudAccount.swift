@@ -171,6 +171,8 @@ package enum CloudProblem: Error, Hashable, Sendable {
   case zoneDown(zone: Int, until: Moment)
   /// No machine of the number is rented; the numbers of those that are.
   case noMachine(Int, present: [Int])
+  /// It is not rented.
+  case notThere
   /// It is there already.
   case alreadyThere
 }

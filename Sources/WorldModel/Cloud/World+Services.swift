@@ -90,7 +90,7 @@ extension World {
   package enum CloudService: Sendable { case balancer, delivery, database, support }
 
   /// Gives a service back.
-  /// - Throws: `CloudProblem.noAccount` if there is none.
+  /// - Throws: `CloudProblem.notThere` if there is none.
   package mutating func release(_ service: CloudService) throws(CloudProblem) {
     let place = accounts.firstIndex { account in
       switch service {
@@ -100,7 +100,7 @@ extension World {
       case .support: account.supportPlan != nil
       }
     }
-    guard let place else { throw .noAccount }
+    guard let place else { throw .notThere }
     switch service {
     case .balancer: accounts[place].balancer.end(at: now, passed: sentRemotely)
     case .delivery:
