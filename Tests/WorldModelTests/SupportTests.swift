@@ -43,7 +43,7 @@ struct SupportTests {
     try world.rentSupport(Self.plan("business"), of: Self.book())
     _ = try world.run(to: Moment(year: 2012, month: 10, day: 31)) { _, _ in }
     try world.release(.support)
-    #expect(throws: CloudProblem.noAccount) { try world.release(.support) }
+    #expect(throws: CloudProblem.notThere) { try world.release(.support) }
     _ = try world.run(to: Moment(year: 2012, month: 12, day: 1) + .hours(1)) { _, _ in }
     let expected = [72 * 0.08 + 49, 744 * 0.08 + 49 + 100, 720 * 0.065]
     let bills = try #require(world.account("aws")).bills
