@@ -36,7 +36,8 @@ struct PriceBookTests {
     #expect(small.hourly.at(september)?.value == .dollars(0.10))
   }
 
-  private static let good = """
+  /// How each of the books below begins: nine lines.
+  private static let town = """
     provider: town
     name: The town's machines
     regions:
@@ -46,19 +47,24 @@ struct PriceBookTests {
           - from: 2007-01-01
             count: 1
             source: "Chosen: for a test"
-    instances:
-      - id: desk
-        summary: a machine under a desk
-        cores: 1
-        speed: 1
-        memory: 1 GB
-        network: 100 Mbit/s
-        source: "Chosen: for a test"
-        prices:
-          - from: 2007-01-01
-            price: $0.02
-            source: "the town's gazette, 2007"
+
     """
+
+  private static let good =
+    town + """
+      instances:
+        - id: desk
+          summary: a machine under a desk
+          cores: 1
+          speed: 1
+          memory: 1 GB
+          network: 100 Mbit/s
+          source: "Chosen: for a test"
+          prices:
+            - from: 2007-01-01
+              price: $0.02
+              source: "the town's gazette, 2007"
+      """
 
   @Test("of an instructor stand beside the program's own, and are written down with the catalog")
   func added() throws {
@@ -91,50 +97,42 @@ struct PriceBookTests {
       "\(found.map { "\($0.span?.line ?? 0) \($0.code)" })")
   }
 
-  private static let terms = """
-    provider: town
-    name: The town's machines
-    regions:
-      - id: hall
-        place: the town hall
-        zones:
-          - from: 2007-01-01
-            count: 1
-            source: "Chosen: for a test"
-    quota:
-      - from: 2007-01-01
-        machines: 3
-        source: "the town's gazette, 2007"
-      - from: 2009-01-01
-        cores: 8
-        source: "the town's gazette, 2009"
-    support:
-      - id: clerk
-        gives: "answers on market days"
-        until: 2011-01-01
-        prices:
-          - from: 2008-01-01
-            minimum: $5
-            tiers:
-              - first: $100
-                share: 0.1
-              - share: 0.05
-            source: "the town's gazette, 2008"
-    savings:
-      - id: any-1y
-        months: 12
-        discount: 0.2
-        from: 2008-01-01
-        until: 2010-01-01
-        source: "the town's gazette, 2008"
-    sustained:
-      - from: 2009-01-01
-        tiers:
-          - first: 0.5
-            share: 1
-          - share: 0.7
-        source: "the town's gazette, 2009"
-    """
+  private static let terms =
+    town + """
+      quota:
+        - from: 2007-01-01
+          machines: 3
+          source: "the town's gazette, 2007"
+        - from: 2009-01-01
+          cores: 8
+          source: "the town's gazette, 2009"
+      support:
+        - id: clerk
+          gives: "answers on market days"
+          until: 2011-01-01
+          prices:
+            - from: 2008-01-01
+              minimum: $5
+              tiers:
+                - first: $100
+                  share: 0.1
+                - share: 0.05
+              source: "the town's gazette, 2008"
+      savings:
+        - id: any-1y
+          months: 12
+          discount: 0.2
+          from: 2008-01-01
+          until: 2010-01-01
+          source: "the town's gazette, 2008"
+      sustained:
+        - from: 2009-01-01
+          tiers:
+            - first: 0.5
+              share: 1
+            - share: 0.7
+          source: "the town's gazette, 2009"
+      """
 
   @Test("count machines or cores in a quota, from a day on")
   func quotas() throws {
@@ -202,66 +200,58 @@ struct PriceBookTests {
       "\(found.map { "\($0.span?.line ?? 0):\($0.span?.column ?? 0) \($0.code)" })")
   }
 
-  private static let services = """
-    provider: town
-    name: The town's machines
-    regions:
-      - id: hall
-        place: the town hall
-        zones:
-          - from: 2007-01-01
-            count: 1
-            source: "Chosen: for a test"
-        carbon:
-          - from: 2007-01-01
-            grams: 300 g
-            source: "the town's gazette, 2007"
-    balancer:
-      - from: 2007-01-01
-        price: $0.01
-        gigabyte: $0.002
-        source: "the town's gazette, 2007"
-    databases:
-      - id: drawer
-        summary: a database in a drawer
-        speed: 1
-        source: "Chosen: for a test"
-        prices:
-          - from: 2007-01-01
-            price: $0.02
-            source: "the town's gazette, 2007"
-        standby:
-          - from: 2008-01-01
-            price: $0.04
-            source: "the town's gazette, 2008"
-    failover:
-      - from: 2008-01-01
-        time: 3 min
-        source: "the town's gazette, 2008"
-    cdn:
-      - from: 2007-01-01
-        tiers:
-          - first: 1 TB
-            price: $0.10
-          - price: $0.05
-        source: "the town's gazette, 2007"
-    spot:
-      - from: 2007-01-01
-        share: 0.5
-        interruptions: 2
-        notice: 1 min
-        source: "the town's gazette, 2007"
-    leaving:
-      - from: 2008-01-01
-        share: 0.25
-        source: "the town's gazette, 2008"
-    power:
-      - from: 2007-01-01
-        idle: 2 W
-        full: 8 W
-        overhead: 1.6
-        source: "the town's gazette, 2007"
-    """
+  private static let services =
+    town + """
+          carbon:
+            - from: 2007-01-01
+              grams: 300 g
+              source: "the town's gazette, 2007"
+      balancer:
+        - from: 2007-01-01
+          price: $0.01
+          gigabyte: $0.002
+          source: "the town's gazette, 2007"
+      databases:
+        - id: drawer
+          summary: a database in a drawer
+          speed: 1
+          source: "Chosen: for a test"
+          prices:
+            - from: 2007-01-01
+              price: $0.02
+              source: "the town's gazette, 2007"
+          standby:
+            - from: 2008-01-01
+              price: $0.04
+              source: "the town's gazette, 2008"
+      failover:
+        - from: 2008-01-01
+          time: 3 min
+          source: "the town's gazette, 2008"
+      cdn:
+        - from: 2007-01-01
+          tiers:
+            - first: 1 TB
+              price: $0.10
+            - price: $0.05
+          source: "the town's gazette, 2007"
+      spot:
+        - from: 2007-01-01
+          share: 0.5
+          interruptions: 2
+          notice: 1 min
+          source: "the town's gazette, 2007"
+      leaving:
+        - from: 2008-01-01
+          share: 0.25
+          source: "the town's gazette, 2008"
+      power:
+        - from: 2007-01-01
+          idle: 2 W
+          full: 8 W
+          overhead: 1.6
+          source: "the town's gazette, 2007"
+      """
 
   @Test("of an instructor may have databases, balancers, an edge, terms of the idle rest, carbon")
   func services() throws {

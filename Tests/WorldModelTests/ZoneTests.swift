@@ -166,6 +166,27 @@ struct ZoneTests {
   }
 }
 
+@Suite("A rule whose zone is down")
+struct LostZoneTests {
+  // Machines 3 and 4 came last and stand in the first zone; machine 4 has the orders.
+  @Test("gives up what stands there, but never the machine with the orders, whichever came last")
+  func keepsOrders() throws {
+    var world = try shop(at: december, zones: [1, 1, 0, 0], count: 4, size: "m5.large")
+    let book = try #require(Catalog.standard.priceBook("aws"))
+    try world.rentBalancer(of: book)
+    _ = try world.run(to: december + .hours(1)) { _, _ in }
+    world.entrance?.orders = 4
+    try world.scale(
+      Autoscaler(target: 0.6, minimum: 4, maximum: 8, cooldown: .minutes(5)),
+      size: try #require(book.instance("m5.large")), of: book, zones: 2)
+    _ = try world.failZone(0, of: "aws", for: .hours(5))
+    _ = try world.run(to: december + .hours(1) + .minutes(10)) { _, _ in }
+    // Two were started in the other zone; one was given up for the first of them, and 4 stays.
+    #expect(world.machines.map(\.number) == [1, 2, 4, 5, 6])
+    #expect(world.machines.count { $0.isUp } == 4)
+  }
+}
+
 @Suite("A zone that is planned to go down")
 struct PlannedOutageTests {
   @Test("goes down at its time, wherever the run was cut")

@@ -25,11 +25,7 @@ extension WorldQuery {
       let window = try stretch() ?? Service.Window(shop.start, world.now)
       return .quantity(Quantity(world.ownHours(in: window)), .none)
     }
-    guard window == nil else {
-      throw .never(
-        code: "no-window", message: "'\(key)' is known for now only.",
-        help: "Write it without a window.")
-    }
+    try forNow()
     let mass =
       switch key {
       case "carbon.own": world.carbon.own

@@ -22,11 +22,7 @@ extension WorldQuery {
   func ledgerValue() throws(FactUnavailable) -> FactValue {
     let key = fact.declaration.key
     if key == "ledger.cash" || key == "ledger.debt" {
-      guard window == nil else {
-        throw .never(
-          code: "no-window", message: "'\(key)' is known for now only.",
-          help: "Write it without a window.")
-      }
+      try forNow()
       return .money(key == "ledger.cash" ? world.cash : world.debt)
     }
     let spent = try spent()

@@ -21,11 +21,7 @@ extension WorldQuery {
     guard world.shop != nil else { throw .notYet("there is no shop yet; 'new shop' opens one") }
     let key = fact.declaration.key
     guard key == "orders.lost" else {
-      guard window == nil else {
-        throw .never(
-          code: "no-window", message: "'\(key)' is known for now only.",
-          help: "Write it without a window.")
-      }
+      try forNow()
       switch key {
       case "orders.disks": return .count(world.store.scheme.layout.devices)
       case "orders.disks.down": return .count(world.store.disksDown(at: world.now))

@@ -50,24 +50,16 @@ extension WorldQuery {
     return room
   }
 
-  private func knownForNow(_ key: String) throws(FactUnavailable) {
-    guard window == nil else {
-      throw .never(
-        code: "no-window", message: "'\(key)' is known for now only.",
-        help: "Write it without a window.")
-    }
-  }
-
   func roomValue() throws(FactUnavailable) -> FactValue {
     let key = fact.declaration.key
     if key == "room.state" {
-      try knownForNow(key)
+      try forNow()
       guard let room = world.machineRoom else { return .text("none") }
       return .text(room.opens <= world.now ? "open" : "being built")
     }
     let room = try room()
     if key == "room.alarms" {
-      try knownForNow(key)
+      try forNow()
       return .count(RoomAlarms(room, world).all.count)
     }
     if key == "room.failures" { return .count(try failures(room)) }
@@ -145,10 +137,10 @@ extension WorldQuery {
     }
     switch parts[2] {
     case "state":
-      try knownForNow(fact.declaration.key)
+      try forNow()
       return .text(RackState(room, rack: rack, now: world.now).name)
     case "machines":
-      try knownForNow(fact.declaration.key)
+      try forNow()
       return .count(room.room.racks[rack].groups.reduce(0) { $0 + $1.count })
     case "inlet":
       guard window != nil else { return .temperature(room.room.inlet(ofRack: rack)) }

@@ -163,11 +163,7 @@ extension WorldQuery {
   func stationValue() throws(FactUnavailable) -> FactValue {
     let key = fact.declaration.key
     if key == "servers.count" {
-      guard window == nil else {
-        throw .never(
-          code: "no-window", message: "'servers.count' is known for now only.",
-          help: "Write it without a window.")
-      }
+      try forNow()
       return .count(world.shop?.servers.count ?? 0)
     }
     let subject = key.split(separator: ".").first.map(String.init) ?? key

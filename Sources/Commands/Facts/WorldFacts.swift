@@ -69,6 +69,15 @@ struct WorldQuery {
   /// The suffix that was asked for.
   var suffix: FactSuffix? { fact.suffix }
 
+  /// Refuses a window, for what no record goes back over.
+  func forNow() throws(FactUnavailable) {
+    guard window == nil else {
+      throw .never(
+        code: "no-window", message: "'\(fact.declaration.key)' is known for now only.",
+        help: "Write it without a window.")
+    }
+  }
+
   /// The stretch of time that is asked for, or nil for all so far.
   func stretch() throws(FactUnavailable) -> Service.Window? {
     guard let window else { return nil }

@@ -126,9 +126,7 @@ extension World {
     let zones = (0..<scaling.zones).filter { !down.contains($0) }
     guard !zones.isEmpty else { return }
     for _ in 0..<count {
-      if let lost = group(accounts[place], size.id).lost.last {
-        giveUp(lost)
-      }
+      giveUpLost(group(accounts[place], size.id).lost)
       guard quota(of: book, against: 1, size) == nil else { break }
       let counts = zones.map { zone in
         machines.count { $0.rental?.provider == provider && $0.rental?.zone == zone }
@@ -139,9 +137,9 @@ extension World {
     setRemoteLine()
   }
 
-  /// Gives up a machine in a zone that is down, unless the orders are on it.
-  private mutating func giveUp(_ index: Int) {
-    guard entrance?.orders != machines[index].number else { return }
+  /// Gives up the newest machine in a zone that is down; never the one with the orders.
+  private mutating func giveUpLost(_ lost: [Int]) {
+    guard let index = lost.last(where: { machines[$0].number != entrance?.orders }) else { return }
     endRental(index)
   }
 
