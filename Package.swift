@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "Quantities", targets: ["Quantities"]),
     .library(name: "Randomness", targets: ["Randomness"]),
     .library(name: "SimulationKernel", targets: ["SimulationKernel"]),
+    .library(name: "Compute", targets: ["Compute"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -34,6 +35,9 @@ let package = Package(
     // Layer 1, beside it: what this machine can do. The kernels are C, for run-time dispatch.
     .target(name: "CComputeKernels", publicHeadersPath: "include"),
     .target(name: "Compute", dependencies: ["CComputeKernels", "Quantities"]),
+
+    // Layer 2, on Compute: transformers, trained here or read from a file.
+    .target(name: "LanguageModel", dependencies: ["Compute", "Randomness"]),
 
     // Layer 2: the engines.
     .target(
@@ -125,6 +129,8 @@ let package = Package(
         "WorldModel",
       ]),
     .testTarget(name: "ComputeTests", dependencies: ["CComputeKernels", "Compute"]),
+    .testTarget(
+      name: "LanguageModelTests", dependencies: ["Compute", "LanguageModel", "Randomness"]),
     .testTarget(name: "TidyTests"),
     // The program as a process.
     .testTarget(name: "ProgramTests", dependencies: ["machineroom"]),
