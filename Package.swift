@@ -54,7 +54,8 @@ let package = Package(
       ]),
 
     .target(name: "Facility", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),
-    .target(name: "Cloud", dependencies: ["Quantities", "Randomness", "SimulationKernel"]),
+    .target(
+      name: "Cloud", dependencies: ["Facility", "Quantities", "Randomness", "SimulationKernel"]),
 
     // Layer 3: what could be bought when, and the world of a session.
     .target(
@@ -116,7 +117,8 @@ let package = Package(
     .testTarget(
       name: "CatalogsTests",
       dependencies: ["Catalogs", "Cloud", "CommandLanguage", "Quantities"]),
-    .testTarget(name: "CloudTests", dependencies: ["Cloud", "Quantities", "Randomness"]),
+    .testTarget(
+      name: "CloudTests", dependencies: ["Cloud", "Facility", "Quantities", "Randomness"]),
     .testTarget(
       name: "WorldModelTests",
       dependencies: [

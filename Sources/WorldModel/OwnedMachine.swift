@@ -64,11 +64,6 @@ package struct OwnedMachine: Hashable, Codable, Sendable {
 
   /// Over how many years a machine is written off.
   package static let lifeYears = 5.0
-
-  /// How long a machine takes from power to its first page.
-  ///
-  /// `Chosen:` three minutes, for memory test, disks, operating system and services of the 2000s.
-  package static let startDelay = TimeSpan.minutes(3)
 }
 
 /// A machine that was sold.

@@ -68,7 +68,7 @@ extension World {
     }
     let racks = machines.isEmpty ? 1 : (machines.count - 1) / World.machinesPerRack + 1
     let offer = BuildingOffer(building: building, price: .zero, promised: now)
-    let area = isFurnished ? MachineRoom.areaPerRack * Double(racks) : 20
+    let area = isFurnished ? RoomThermals.areaPerRack * Double(racks) : 20
     install(
       offer, site: site, area: area, power: max(.kilowatts(16), load * 1.5), opens: now)
     guard isFurnished else { return }
@@ -94,7 +94,7 @@ extension World {
     let offer = BuildingOffer(building: building, price: .zero, promised: now)
     own(server, count: count)
     install(
-      offer, site: site, area: MachineRoom.areaPerRack * Double(racks),
+      offer, site: site, area: RoomThermals.areaPerRack * Double(racks),
       power: server.peak * (Double(count) * 1.2), opens: now)
     changeRoom { room, _ in
       room.profile = profile
@@ -169,28 +169,14 @@ extension World {
     if offer.building.id == "hall" { furnishHall(power) }
   }
 
-  /// What a hall is delivered with: two feeds, each able to carry all, with UPS and generator, and a
-  /// chiller more than it needs.
   private mutating func furnishHall(_ power: Power) {
     let own = Catalog.standard
     guard let ups = own.upses.last?.ups, let generator = own.generators.last?.generator,
-      let chiller = own.cooling.last
+      let chiller = own.cooling.last?.unit(feed: 0)
     else { preconditionFailure("a catalog without plant for halls") }
     changeRoom { room, now in
-      room.room.add(FeedPlan(name: "B", rating: power))
-      for feed in 0...1 {
-        var whole = ups
-        whole.rating = power * 1.25
-        room.room.install(whole, feed: feed)
-        var engine = generator
-        engine.rating = power * 1.8
-        engine.tank = Volume(
-          cubicMeters: generator.tank.cubicMeters * (engine.rating / generator.rating))
-        room.room.install(engine, feed: feed)
-      }
-      let count = Int(power / chiller.capacity * 1.2) + 2
-      for index in 0..<count { room.room.add(chiller.unit(feed: index % 2)) }
-      room.room.setContainment(.contained)
+      room.room.furnish(
+        with: HallPlant(ups: ups, generator: generator, chiller: chiller), power: power)
       room.countDomains(at: now)
     }
   }

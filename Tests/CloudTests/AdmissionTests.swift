@@ -10,7 +10,7 @@ struct AdmissionTests {
     CloudParameters(
       hosts: 200,
       capacity: Resources(cores: 32, memoryGB: 160, diskGB: 8_000, megabits: 10_000), days: 10,
-      load: load, arrivals: 4_000, policy: .bestFit, seed: seed)
+      load: load, arrivals: 4_000, policy: .bestFit, plant: .hall, seed: seed)
   }
 
   @Test("is nobody above his quota, and the quota is the reason that is given")

@@ -49,7 +49,8 @@ struct CoreHourCostTests {
   func asTotal() throws {
     for (hosts, use) in [(100, 0.2), (1_000, 0.6), (20_000, 0.9)] {
       let costs = OperatorCosts(
-        hosts: hosts, cores: 32, use: use, hours: 720, electricity: .dollars(0.07))
+        hosts: hosts, cores: 32, use: use, hours: 720, powerUsageEffectiveness: 1.45,
+        electricity: .dollars(0.07))
       let hour = try #require(costs.coreHour(sold: use)).dollars
       let used = Double(hosts) * 32 * use * 720
       #expect(abs(hour - costs.total.dollars / used) < 1e-9)
@@ -61,13 +62,14 @@ struct CoreHourCostTests {
   @Test("A small room costs what the hand has")
   func smallRoom() throws {
     let costs = OperatorCosts(
-      hosts: 100_000, cores: 32, use: 0.6, hours: 8_766, electricity: .dollars(0.10))
+      hosts: 100_000, cores: 32, use: 0.6, hours: 8_766, powerUsageEffectiveness: 1.45,
+      electricity: .dollars(0.10))
     let host = 150 / 0.7 / 5
     let plant = 10.5 * 11 / 10
     let people = 85_000 / (32 * 140.0)
     let energy = (3.5 + 7 * 0.2) / 1_000 * 1.6 * 0.10
     let byHand = ((host + plant + people) / 8_766 + energy) / 0.2
-    #expect(abs(costs.smallRoom.dollars - byHand) < 1e-12)
+    #expect(abs(costs.smallRoom(effectiveness: 1.6).dollars - byHand) < 1e-12)
   }
 
   @Test(
@@ -75,9 +77,10 @@ struct CoreHourCostTests {
     arguments: [100, 1_000, 100_000])
   func savings(hosts: Int) throws {
     let costs = OperatorCosts(
-      hosts: hosts, cores: 32, use: 0.6, hours: 720, electricity: .dollars(0.07))
+      hosts: hosts, cores: 32, use: 0.6, hours: 720, powerUsageEffectiveness: 1.45,
+      electricity: .dollars(0.07))
     let here = try #require(costs.coreHour(sold: 0.6))
-    let room = costs.smallRoom
+    let room = costs.smallRoom(effectiveness: hosts == 100 ? 1.45 : 1.6)
     let savings = room.savings(of: here)
     #expect(savings.map { $0.cause } == CoreHourCost.Cause.allCases)
     let sum = savings.reduce(0) { $0 + $1.dollars }

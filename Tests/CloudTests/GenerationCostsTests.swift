@@ -7,7 +7,8 @@ import Testing
 /// whose effectiveness is 1.45 and whom five people look after.
 @Suite struct GenerationCostsTests {
   private let cloud = OperatorCosts(
-    hosts: 1_000, cores: 32, use: 0.5, hours: 8_766, electricity: .dollars(0.10))
+    hosts: 1_000, cores: 32, use: 0.5, hours: 8_766, powerUsageEffectiveness: 1.45,
+    electricity: .dollars(0.10))
   private let new = Resources(cores: 32, memoryGB: 160, diskGB: 8_000, megabits: 10_000)
 
   private func generation(_ age: Int) -> HostGeneration {

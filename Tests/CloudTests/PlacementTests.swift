@@ -145,7 +145,7 @@ struct CloudTests {
   ) -> CloudParameters {
     CloudParameters(
       hosts: hosts, capacity: host, days: 10, load: load, arrivals: 4_000, policy: policy,
-      failuresPerYear: 2, maintenanceDays: 5, seed: seed)
+      failuresPerYear: 2, maintenanceDays: 5, plant: .hall, seed: seed)
   }
 
   @Test(
@@ -241,7 +241,7 @@ struct CloudTests {
     struct Stop: Error {}
     let large = CloudExperiment(
       CloudParameters(
-        hosts: 3_000, capacity: host, arrivals: 30_000, policy: .bestFit, seed: 42))
+        hosts: 3_000, capacity: host, arrivals: 30_000, policy: .bestFit, plant: .hall, seed: 42))
     var shares: [Double] = []
     #expect(throws: Stop.self) {
       try large.run { share in

@@ -12,7 +12,7 @@ struct PriceCompetitionTests {
     var parameters = CloudParameters(
       hosts: hosts,
       capacity: Resources(cores: 32, memoryGB: 1_000, diskGB: 8_000, megabits: 10_000), days: 20,
-      load: load, arrivals: hosts * 30, policy: .bestFit, seed: seed)
+      load: load, arrivals: hosts * 30, policy: .bestFit, plant: .hall, seed: seed)
     parameters.competition = competition
     return parameters
   }

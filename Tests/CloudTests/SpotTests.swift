@@ -13,7 +13,7 @@ struct SpotTests {
   ) -> CloudParameters {
     var parameters = CloudParameters(
       hosts: 100, capacity: Self.host, days: 8, load: load, arrivals: 2_000, policy: policy,
-      failuresPerYear: 2, maintenanceDays: 5, seed: seed)
+      failuresPerYear: 2, maintenanceDays: 5, plant: .hall, seed: seed)
     parameters.spot = spot
     return parameters
   }
@@ -25,7 +25,7 @@ struct SpotTests {
   ) -> CloudModel<P> {
     let start = Moment(year: 2007, month: 1, day: 1)
     var simulation = Simulation(
-      model: CloudModel<P>(parameters, shapes: shapes, start: start), start: start)
+      model: CloudModel<P>(parameters, shapes: shapes), start: start)
     simulation.model.start(&simulation.schedule) {}
     let end = start + .days(parameters.days)
     var before = simulation.model.tally
@@ -99,11 +99,11 @@ struct SpotTests {
     let all = VirtualShape(id: "all", resources: Self.host, weight: 1)
     var parameters = CloudParameters(
       hosts: 1, zones: 1, capacity: Self.host, days: 10, load: 0.01, arrivals: 4,
-      policy: .firstFit, failuresPerYear: 0, maintenanceDays: 0, seed: 3)
+      policy: .firstFit, failuresPerYear: 0, maintenanceDays: 0, plant: .hall, seed: 3)
     parameters.spot = 2
     let start = Moment(year: 2007, month: 1, day: 1)
     var simulation = Simulation(
-      model: CloudModel<FirstFit>(parameters, shapes: [all], start: start), start: start)
+      model: CloudModel<FirstFit>(parameters, shapes: [all]), start: start)
     simulation.model.start(&simulation.schedule) {}
     var told: Moment?
     var waits: [TimeSpan] = []

@@ -85,12 +85,14 @@ extension OperatorCosts {
   /// What an hour of a core costs in a company's own room that pays the same for electricity.
   ///
   /// It buys few hosts at a time, so it pays more for each than this cloud does.
-  package var smallRoom: CoreHourCost {
+  /// - Parameter effectiveness: watts at its meter for a watt in a host, over a year.
+  package func smallRoom(effectiveness: Double) -> CoreHourCost {
     let room = OperatorCosts.smallRoom
     let small = OperatorCosts(
-      hosts: room.hosts, cores: cores, use: room.use, hours: hours, electricity: electricity)
+      hosts: room.hosts, cores: cores, use: room.use, hours: hours,
+      powerUsageEffectiveness: effectiveness, electricity: electricity)
     return CoreHourCost(
-      use: room.use, powerUsageEffectiveness: small.powerUsageEffectiveness,
+      use: room.use, powerUsageEffectiveness: effectiveness,
       coresPerPerson: cores * room.hostsPerPerson,
       dollarsPerCore: OperatorCosts.dollarsPerCore * (1 - small.discount) / (1 - discount),
       electricity: electricity)

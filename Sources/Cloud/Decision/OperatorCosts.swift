@@ -11,15 +11,21 @@ package struct OperatorCosts: Sendable {
   package let use: Double
   /// Over how many hours.
   package let hours: Double
+  /// Watts at the meter for a watt in a host, over a year.
+  package let powerUsageEffectiveness: Double
   /// What a kilowatt-hour costs.
   package let electricity: Money
 
   /// A cloud as given.
-  package init(hosts: Int, cores: Double, use: Double, hours: Double, electricity: Money) {
+  package init(
+    hosts: Int, cores: Double, use: Double, hours: Double, powerUsageEffectiveness: Double,
+    electricity: Money
+  ) {
     self.hosts = hosts
     self.cores = cores
     self.use = use
     self.hours = hours
+    self.powerUsageEffectiveness = powerUsageEffectiveness
     self.electricity = electricity
   }
 
@@ -45,14 +51,6 @@ package struct OperatorCosts: Sendable {
   static let hostsPerPerson = 1_000.0
   static let peopleLeast = 5.0
   package static let dollarsPerPerson = 85_000.0
-
-  /// Power usage effectiveness by size.
-  ///
-  /// - Source: the average of all data centers, 1.6 (Uptime Institute, 2014 to 2020), against 1.15 of the
-  ///   largest (AWS, 2023 and 2024). `Chosen:` halfway down for each factor of ten from 100 to 100,000 hosts.
-  package var powerUsageEffectiveness: Double {
-    1.6 - 0.15 * decades
-  }
 
   /// How many factors of ten there are from 100 hosts, up to 100,000.
   var decades: Double {

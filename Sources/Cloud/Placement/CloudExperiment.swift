@@ -23,6 +23,8 @@ package struct CloudExperiment: Hashable, Sendable {
     package var cores: Double
     /// The memory that there is, on average, GB.
     package var memoryGB: Double
+    /// What was measured in the hall of each zone.
+    package var halls: [HallRecord]
 
     /// The share of cores in use, on average; above 1 where more is sold than there is.
     package var coreShare: Double { tally.coreSeconds / (cores * span.seconds) }
@@ -61,12 +63,10 @@ package struct CloudExperiment: Hashable, Sendable {
   func run<Placing: PlacementPolicy>(
     _ policy: Placing.Type, _ checkpoint: (Double) throws -> Void
   ) rethrows -> (result: Result, model: CloudModel<Placing>) {
-    // A Monday.
-    let start = Moment(year: 2007, month: 1, day: 1)
+    let start = parameters.start
     let end = start + .days(parameters.days)
     var simulation = Simulation(
-      model: CloudModel<Placing>(parameters, shapes: VirtualShape.usual, start: start), start: start
-    )
+      model: CloudModel<Placing>(parameters, shapes: VirtualShape.usual), start: start)
     try checkpoint(0)
     try simulation.model.start(&simulation.schedule) { try checkpoint(0) }
     var events = 0
@@ -77,10 +77,12 @@ package struct CloudExperiment: Hashable, Sendable {
       try checkpoint((simulation.schedule.now - start).seconds / (end - start).seconds)
     }
     simulation.model.settle(at: end)
+    simulation.model.lookAtHalls(&simulation.schedule)
     let there = simulation.model.meanCapacity(over: end - start)
     let result = Result(
       tally: simulation.model.tally, events: events, classes: simulation.model.index.classCount,
-      span: end - start, cores: there.cores, memoryGB: there.memoryGB)
+      span: end - start, cores: there.cores, memoryGB: there.memoryGB,
+      halls: simulation.model.hallRecords(at: end))
     return (result, simulation.model)
   }
 }

@@ -39,11 +39,12 @@ extension CloudModel {
 
   // MARK: - Failures
 
-  /// How many times as often as a new host the oldest fails at the end of the run.
+  /// How many times as often as a new host at 20 °C the oldest fails at the end of the run in air as hot as it
+  /// gets.
   var failureFactorMax: Double {
-    guard let plan = parameters.generations else { return 1 }
+    guard let plan = parameters.generations else { return ZoneHall.failureFactorMax }
     let run = Double(parameters.days) * 86_400 / GenerationPlan.yearSeconds
-    return plan.failureFactor(ageYears: Double(plan.count - 1) + run)
+    return plan.failureFactor(ageYears: Double(plan.count - 1) + run) * ZoneHall.failureFactorMax
   }
 
   /// How old a host is, years.
@@ -51,11 +52,12 @@ extension CloudModel {
     (now - bought[host]).seconds / GenerationPlan.yearSeconds
   }
 
-  /// Whether a host fails that was drawn at the rate of the oldest: young ones let most of these pass.
-  func isOldEnough(_ host: Int, _ draws: RandomDraws, at now: Moment) -> Bool {
-    guard let plan = parameters.generations else { return true }
-    let factor = plan.failureFactor(ageYears: ageYears(of: host, at: now))
-    return draws.uniform(2) * failureFactorMax < factor
+  /// Whether a host fails that was drawn at the rate of the oldest in the hottest air: young ones in cool air let
+  /// most of these pass.
+  func isDue(_ host: Int, _ draws: RandomDraws, at now: Moment) -> Bool {
+    let age = parameters.generations?.failureFactor(ageYears: ageYears(of: host, at: now)) ?? 1
+    let heat = halls[Int(index.zones[host])].failureFactor
+    return draws.uniform(2) * failureFactorMax < age * heat
   }
 
   // MARK: - Retirement

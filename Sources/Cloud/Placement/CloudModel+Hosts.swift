@@ -19,7 +19,8 @@ extension CloudModel {
 
   mutating func scheduleFailure(_ schedule: inout Schedule<Event>) {
     let perSecond =
-      parameters.failuresPerYear * Double(parameters.hosts) * failureFactorMax / 31_557_600
+      parameters.failuresPerYear * Double(parameters.hosts) * failureFactorMax
+      / GenerationPlan.yearSeconds
     schedule.after(
       .seconds(min(3e9, hostStream.entity(failures).exponential(0) / perSecond)), .failure)
   }
@@ -30,7 +31,7 @@ extension CloudModel {
     let draw = draws.uniform(1)
     failures += 1
     let host = min(parameters.hosts - 1, Int(draw * Double(parameters.hosts)))
-    guard !isDown(host), isOldEnough(host, draws, at: schedule.now) else { return }
+    guard !isDown(host), isDue(host, draws, at: schedule.now) else { return }
     tally.hostFailures += 1
     if !tally.generations.isEmpty { tally.generations[Int(index.kinds[host])].failures += 1 }
     setUp(false, host: host)
@@ -47,7 +48,7 @@ extension CloudModel {
   /// Lets a host come back that is in order, unless its zone is dark: it comes back with that.
   mutating func endRepair(_ host: Int32) {
     inRepair.remove(host)
-    guard !isZoneDark || Int(index.zones[Int(host)]) != parameters.outage?.zone else { return }
+    guard darkSince[Int(index.zones[Int(host)])] == nil else { return }
     setUp(true, host: Int(host))
   }
 
@@ -119,16 +120,16 @@ extension CloudModel {
 
   /// A zone goes down or comes back; its machines stay with it, or, where room was kept for that, start anew
   /// in the others.
-  mutating func setZone(isUp: Bool, _ schedule: inout Schedule<Event>) {
-    guard let outage = parameters.outage else { return }
-    let hosts = index.zones.indices.filter { Int(index.zones[$0]) == outage.zone }
-    isZoneDark = !isUp
+  mutating func setZone(_ zone: Int, isUp: Bool, _ schedule: inout Schedule<Event>) {
+    let hosts = index.zones.indices.filter { Int(index.zones[$0]) == zone }
+    countDark(zone, isUp: isUp, at: schedule.now)
+    let downBefore = tally.down
     for host in hosts where !isUp || !inRepair.contains(Int32(host)) { setUp(isUp, host: host) }
     guard !isUp else { return }
-    tally.downAtOutage = tally.down
+    tally.downAtOutage += tally.down - downBefore
     guard parameters.keepsZone else { return }
-    let before = tally.restarted
+    let restartedBefore = tally.restarted
     for host in hosts { evacuate(host, &schedule) }
-    tally.restartedAtOutage = tally.restarted - before
+    tally.restartedAtOutage += tally.restarted - restartedBefore
   }
 }

@@ -32,8 +32,8 @@ extension CloudModel {
     if parameters.failuresPerYear > 0 { scheduleFailure(&schedule) }
     if parameters.maintenanceDays > 0 { scheduleMaintenance(&schedule) }
     if let outage = parameters.outage {
-      schedule.after(outage.begins, .outageBegins)
-      schedule.after(outage.begins + outage.lasts, .outageEnds)
+      schedule.after(outage.begins, .incidentBegins)
+      schedule.after(outage.begins + outage.lasts, .incidentEnds)
     }
     schedule.after(.hours(1), .hour)
     scheduleRetirement(&schedule)

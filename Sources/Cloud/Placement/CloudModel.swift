@@ -18,8 +18,10 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
     case maintenance
     /// A host of the oldest is emptied for good, and a new one takes its place.
     case retirement(host: Int32)
-    case outageBegins
-    case outageEnds
+    /// Something breaks in a zone, is looked at, is repaired.
+    case incidentBegins
+    case incident
+    case incidentEnds
     /// An hour is over.
     case hour
     /// Somebody asks for a spot machine.
@@ -89,8 +91,16 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
   var firstOnHost: [Int32]
   /// Hosts that are in repair, or that are being put in.
   var inRepair: Set<Int32> = []
-  /// Whether the zone of the outage is dark.
-  var isZoneDark = false
+  /// By zone: the hall in which its hosts stand.
+  var halls: [ZoneHall]
+  /// By zone: since when it is dark, nil if it is not; for how long it was before; and when it first went.
+  var darkSince: [Moment?]
+  var darkTime: [TimeSpan]
+  var wentDark: [TimeSpan?]
+  /// By zone that is dark: when hosts that were switched on will serve.
+  var startsAt: [Moment?]
+  /// Whether what broke is repaired, or nothing did.
+  var isIncidentOver = true
   /// By host, where there are generations: when it was bought, and whether it takes nothing while it runs on,
   /// until it is empty.
   var bought: [Moment] = []
@@ -120,7 +130,7 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
   var tally = CloudTally()
   var settledAt: Moment
 
-  init(_ parameters: CloudParameters, shapes: [VirtualShape], start: Moment) {
+  init(_ parameters: CloudParameters, shapes: [VirtualShape]) {
     self.parameters = parameters
     self.shapes = shapes
     generations = parameters.allGenerations
@@ -153,7 +163,12 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
     let accounts = parameters.hasAccounts ? parameters.accounts : 0
     coresOfAccount = Array(repeating: 0, count: accounts)
     isGone = Array(repeating: false, count: accounts)
-    settledAt = start
+    settledAt = parameters.start
+    halls = CloudModel.halls(parameters)
+    darkSince = Array(repeating: nil, count: parameters.zones)
+    darkTime = Array(repeating: .zero, count: parameters.zones)
+    wentDark = Array(repeating: nil, count: parameters.zones)
+    startsAt = wentDark.map { _ in nil }
     for host in index.zones.indices { countSold(host, 1) }
     if parameters.generations != nil { startGenerations() }
   }
@@ -175,14 +190,16 @@ struct CloudModel<Placing: PlacementPolicy>: Model {
       maintain()
       scheduleMaintenance(&schedule)
     case .retirement(let host): retire(Int(host), &schedule)
-    case .outageBegins: setZone(isUp: false, &schedule)
-    case .outageEnds: setZone(isUp: true, &schedule)
+    case .incidentBegins: setIncident(isOver: false, &schedule)
+    case .incident: lookDuringIncident(&schedule)
+    case .incidentEnds: setIncident(isOver: true, &schedule)
     case .hour:
       tally.hourly.append(Double(tally.used[0]) / 100 / totalCores)
       if parameters.spot > 0 {
         tally.spot.hourly.append(Double(tally.spot.used) / 100 / totalCores)
       }
       if parameters.oversubscription > 1 { lookAtUse(schedule.now) }
+      lookAtHalls(&schedule)
       schedule.after(.hours(1), .hour)
     case .spotArrival: arriveSpot(&schedule)
     case .noticeOver(let host, let claim): endNotice(host, claim)

@@ -27,7 +27,7 @@ package struct CloudParameters: Hashable, Sendable {
   package var failuresPerYear: Double
   /// Every how many days each host is emptied for maintenance; 0 for never.
   package var maintenanceDays: Int
-  /// A zone that goes down, if one does.
+  /// What breaks in a zone, if something does.
   package var outage: ZoneOutage?
   /// The share of all cores that is asked for at the price of what is idle.
   package var spot: Double = 0
@@ -41,21 +41,38 @@ package struct CloudParameters: Hashable, Sendable {
   package var promised: Double = 0
   /// The years that hosts are of; nil where all are alike and none ages.
   package var generations: GenerationPlan?
+  /// What feeds and cools each zone.
+  package var plant: ZonePlant
+  /// When it begins.
+  package var start: Moment
   /// The seed of everything that is drawn.
   package var seed: UInt64
 
-  /// A zone that goes down as a whole.
+  /// What can break in a zone.
+  package enum Cause: String, CaseIterable, Hashable, Sendable {
+    /// The ways to the racks: the main breaker of each opens, below its battery.
+    case feeds
+    /// The power company's line.
+    case mains
+    /// All units that cool.
+    case cooling
+  }
+
+  /// Something that breaks in a zone, and is repaired.
   package struct ZoneOutage: Hashable, Sendable {
-    /// Which.
+    /// In which zone.
     package var zone: Int
+    /// What.
+    package var cause: Cause
     /// When, from the start.
     package var begins: TimeSpan
     /// For how long.
     package var lasts: TimeSpan
 
     /// An outage as given.
-    package init(zone: Int, begins: TimeSpan, lasts: TimeSpan) {
+    package init(zone: Int, cause: Cause = .feeds, begins: TimeSpan, lasts: TimeSpan) {
       self.zone = zone
+      self.cause = cause
       self.begins = begins
       self.lasts = lasts
     }
@@ -66,7 +83,8 @@ package struct CloudParameters: Hashable, Sendable {
     hosts: Int, zones: Int = 3, capacity: Resources, days: Int = 30, load: Double = 0.6,
     arrivals: Int, policy: Policy, oversubscription: Double = 1, isTogether: Bool = false,
     failuresPerYear: Double = 0.048,
-    maintenanceDays: Int = 90, outage: ZoneOutage? = nil, seed: UInt64
+    maintenanceDays: Int = 90, outage: ZoneOutage? = nil, plant: ZonePlant,
+    start: Moment = CloudParameters.usualStart, seed: UInt64
   ) {
     self.hosts = hosts
     self.zones = zones
@@ -80,11 +98,16 @@ package struct CloudParameters: Hashable, Sendable {
     self.failuresPerYear = failuresPerYear
     self.maintenanceDays = maintenanceDays
     self.outage = outage
+    self.plant = plant
+    self.start = start
     self.seed = seed
   }
 }
 
 extension CloudParameters {
+  /// A Monday.
+  package static let usualStart = Moment(year: 2007, month: 1, day: 1)
+
   /// How many machines a deployment has, and how often that is so.
   ///
   /// `Chosen:` most have one; the rest has a heavy tail, up to twenty that must not share a host.

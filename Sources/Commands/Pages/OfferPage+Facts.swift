@@ -5,7 +5,7 @@ import Reports
 // The facts of `offer`: what they are called, and what they are.
 extension OfferPage {
   static let declarations: [FactDeclaration] =
-    useDeclarations + tenantDeclarations + generationDeclarations
+    useDeclarations + hallDeclarations + tenantDeclarations + generationDeclarations
 
   private static let useDeclarations: [FactDeclaration] = [
     FactDeclaration("offer.hosts", .gauge, "how many hosts there were"),
@@ -85,7 +85,8 @@ extension OfferPage {
   ]
 
   var facts: [Fact] {
-    useFacts + spotFacts + rivalFacts + admissionFacts + whyFacts + refreshFacts + generationFacts
+    useFacts + hallFacts + spotFacts + rivalFacts + admissionFacts + whyFacts + refreshFacts
+      + generationFacts
       + retirementFacts
   }
 

@@ -6,13 +6,19 @@ import Reports
 extension OfferPage {
   private var coreHour: CoreHourCost? { costs.coreHour(sold: usedShare) }
 
+  private var companyCoreHour: CoreHourCost? {
+    let room = OperatorCosts.smallRoom
+    return companyRoom?.yearlyEffectiveness(
+      hosts: room.hosts, cores: parameters.capacity.cores, use: room.use, from: parameters.start
+    ).map { costs.smallRoom(effectiveness: $0) }
+  }
+
   private static func cents(_ dollars: Double) -> String {
     QuantityText.fixed(dollars * 100, 2)
   }
 
   var whyBlocks: [Block] {
-    guard saysWhy, let here = coreHour else { return [] }
-    let room = costs.smallRoom
+    guard let room = companyCoreHour, let here = coreHour else { return [] }
     let small = OperatorCosts.smallRoom
     var rows: [[Table.Cell]] = [
       [
@@ -34,19 +40,20 @@ extension OfferPage {
         "One cause after the other takes the small room to yours; each has its average over all orders. "
           + "There a person looks after \(QuantityText.significant(small.hostsPerPerson)) hosts, here after "
           + "\(QuantityText.significant(here.coresPerPerson / costs.cores)), and hosts cost "
-          + "\(FactValue.share(1 - here.dollarsPerCore / room.dollarsPerCore).text) less."),
+          + "\(FactValue.share(1 - here.dollarsPerCore / room.dollarsPerCore).text) less. A watt in a host is "
+          + "\(QuantityText.significant(room.powerUsageEffectiveness)) at its meter, as the machine room that a "
+          + "company buys was simulated for a year beside your halls."),
     ]
   }
 
   var whyFacts: [Fact] {
     let keys =
       ["room.core-hour", "cheaper"] + CoreHourCost.Cause.allCases.map { "cheaper.\($0.rawValue)" }
-    guard saysWhy, let here = coreHour else {
+    guard let room = companyCoreHour, let here = coreHour else {
       let none = FactValue.undefined(
-        saysWhy ? "nothing was used" : "it was not asked for; add why=yes")
+        companyRoom == nil ? "it was not asked for; add why=yes" : "nothing was used")
       return keys.map { fact($0, none) }
     }
-    let room = costs.smallRoom
     let values =
       [room.dollars, room.dollars - here.dollars] + room.savings(of: here).map { $0.dollars }
     return zip(keys, values).map { fact($0, number($1 * 100)) }

@@ -12,8 +12,10 @@ struct OfferPage {
   let electricity: Money
   /// What a spot machine pays of the price.
   var spotShareOfPrice = OfferPage.usualSpotShare
-  /// Whether the page says why the cloud is cheaper than a small room.
-  var saysWhy = false
+  /// Watts at the meter for a watt in a host, over a year in which they are as busy as they were.
+  let effectiveness: Double
+  /// What a company's own room is like, if the page says why the cloud is cheaper.
+  var companyRoom: ZonePlant?
   /// After how many years hosts are replaced, if that is asked for.
   var refreshYears: Int?
   /// How much more a host a year younger does for its price and its watts.
@@ -28,7 +30,7 @@ struct OfferPage {
   var costs: OperatorCosts {
     OperatorCosts(
       hosts: parameters.hosts, cores: parameters.capacity.cores, use: min(1, usedShare),
-      hours: hours, electricity: electricity)
+      hours: hours, powerUsageEffectiveness: effectiveness, electricity: electricity)
   }
   private var paid: Money { .dollars(tally.coreSeconds / 3_600 * price.dollars) }
   var revenue: Money { paid + spotRevenue }
@@ -43,7 +45,7 @@ struct OfferPage {
       .table(moneyTable), .paragraph(moneySentence),
     ]
     if tally.hostHours > 0 { blocks.append(.paragraph(useSentence)) }
-    if tally.downAtOutage > 0 { blocks.append(.paragraph(outageSentence)) }
+    blocks += hallBlocks
     blocks += generationBlocks + retirementBlocks + spotBlocks + rivalBlocks + admissionBlocks
     blocks += whyBlocks + refreshBlocks
     var report = Report(blocks, facts: facts)
@@ -72,7 +74,7 @@ struct OfferPage {
     let spot = tally.spot.hourly
     let hourly = tally.hourly.indices.map { tally.hourly[$0] + (spot.isEmpty ? 0 : spot[$0]) }
     let series = Series(
-      key: "cores in use", unit: .percent, start: Moment(year: 2007, month: 1, day: 1) + .hours(1),
+      key: "cores in use", unit: .percent, start: parameters.start + .hours(1),
       step: .hours(1), values: hourly.map { $0 * 100 })
     let high = hourly.max() ?? 0
     let low = hourly.min() ?? 0
@@ -161,19 +163,5 @@ struct OfferPage {
       + "\(FactValue.share(lackingShare).text) of what was wanted was lacking. "
       + "A busy machine's work took \(QuantityText.significant(tally.slowdownMean ?? 1)) times as long on average, "
       + "and \(QuantityText.significant(tally.slowdownWorst ?? 1)) times in the worst of a hundred hours."
-  }
-
-  private var outageSentence: String {
-    let machines = counted(tally.downAtOutage, "machine")
-    guard tally.restartedAtOutage == 0 else {
-      let without = tally.downAtOutage - tally.restartedAtOutage
-      return "A zone was lost for four hours, and \(machines) with it; "
-        + "\(QuantityText.grouped(tally.restartedAtOutage)) of them started anew in the others at once, where "
-        + "room had been kept for that"
-        + (without > 0
-          ? "; \(QuantityText.grouped(without)) found none, as what is left lies in gaps." : ".")
-    }
-    return "A zone was down for four hours, and \(machines) with it. Of a month that is "
-      + "\(QuantityText.significant((1 - 4 / 720.0) * 100, 4))% up for whoever had all in that zone."
   }
 }

@@ -30,7 +30,7 @@ struct OwnedServer {
     let watts = server.spec.power.power(at: OwnedServer.target).watts
     let power = watts / 1_000 * 8_760 * pue * world.electricityPrice(at: now).dollars
     // A rack of twenty takes its floor.
-    let place = world.site.rent.dollars * MachineRoom.areaPerRack / 20 * 12
+    let place = world.site.rent.dollars * RoomThermals.areaPerRack / 20 * 12
     running = [
       ("power, cooling included", .dollars(power)), ("its share of the floor", .dollars(place)),
       ("repairs", OwnedServer.repairs),

@@ -34,7 +34,7 @@ struct BuildCommand: WorldChange {
     else { preconditionFailure("'build' declares defaults for these") }
     do {
       let offer = try world.build(site: site, area: area, power: Power(watts: power))
-      let places = MachineRoom.places(area: area)
+      let places = RoomThermals.places(onArea: area)
       return Report([
         .paragraph(
           "A \(offer.building.id) at \(site.id): \(FactValue.quantity(Quantity(area, .area), .squareMeter).text) "

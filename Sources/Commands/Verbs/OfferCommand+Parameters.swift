@@ -1,12 +1,19 @@
+import Catalogs
 import Cloud
 import CommandLanguage
 import Facility
 import Quantities
 import Reports
+import WorldModel
 
 // From what was typed to what the engine takes.
 extension OfferCommand {
-  func parameters(price: Money, seed: UInt64) throws(Diagnostic) -> CloudParameters {
+  /// Where the halls are.
+  func site(in world: World) -> Catalog.Site {
+    arguments.word("site").flatMap(world.catalog.site) ?? world.site
+  }
+
+  func parameters(price: Money, in world: World) throws(Diagnostic) -> CloudParameters {
     guard let hosts = arguments.count("hosts"), let zones = arguments.count("zones"),
       let days = arguments.count("days"), let load = arguments.quantity("load"),
       let policy = arguments.word("policy").flatMap(Policy.init),
@@ -23,7 +30,9 @@ extension OfferCommand {
         megabits: 300 * Double(cores)),
       days: days, load: load, arrivals: arrivals, policy: policy, oversubscription: oversell,
       isTogether: arguments.word("together") == "yes",
-      outage: try outage(zones: zones, days: days), seed: seed)
+      outage: try outage(zones: zones, days: days),
+      plant: plant(hosts: hosts, zones: zones, cores: Double(cores), in: world),
+      start: OfferCommand.monday(before: world.now), seed: world.seed)
     parameters.spot = arguments.quantity("spot") ?? 0
     parameters.quota = arguments.count("quota").map(Double.init)
     parameters.promised = arguments.quantity("promised") ?? 0
@@ -37,6 +46,21 @@ extension OfferCommand {
     parameters.generations = try generations(hosts: hosts)
     try checkCompanions()
     return parameters
+  }
+
+  /// The beginning of the week.
+  private static func monday(before moment: Moment) -> Moment {
+    var day = moment.startOfDay
+    while day.weekday != .monday { day = day - .days(1) }
+    return day
+  }
+
+  private func plant(hosts: Int, zones: Int, cores: Double, in world: World) -> ZonePlant {
+    let hostsOfZone = (hosts - 1) / zones + 1
+    return world.catalog.plant(
+      forZoneOf: Power(watts: OperatorCosts.wattsPerCore.full * cores * Double(hostsOfZone)),
+      at: world.now, site: site(in: world), seed: world.seed,
+      setPoint: arguments.quantity("setpoint").map { Temperature(celsius: $0) })
   }
 
   private func generations(hosts: Int) throws(Diagnostic) -> GenerationPlan? {
@@ -76,7 +100,8 @@ extension OfferCommand {
         "offer-parameter", "In \(counted(days, "day")) there is no second Tuesday.", at: "outage",
         help: "Take days=9 or more.")
     }
-    return .init(zone: zone - 1, begins: .days(8) + .hours(12), lasts: .hours(4))
+    let cause = arguments.word("cause").flatMap(CloudParameters.Cause.init) ?? .feeds
+    return .init(zone: zone - 1, cause: cause, begins: .days(8) + .hours(12), lasts: .hours(4))
   }
 
   private func competition(
@@ -115,6 +140,11 @@ extension OfferCommand {
       throw arguments.error(
         "offer-parameter", "'\(name)' means nothing without '\(companion)'.", at: name,
         help: "Add \(example), for instance.")
+    }
+    if arguments.word("cause") != nil, arguments.count("outage") == nil {
+      throw arguments.error(
+        "offer-parameter", "'cause' means nothing without 'outage'.", at: "cause",
+        help: "Add outage=1, for instance.")
     }
     guard
       arguments.quantity("improvement") == nil || arguments.count("refresh") != nil

@@ -1,6 +1,6 @@
+import Catalogs
 import Cloud
 import CommandLanguage
-
 import Quantities
 import Reports
 import WorldModel
@@ -45,7 +45,20 @@ struct OfferCommand: WorldChange {
       "price", .quantity(.money, 0...10), fallback: "$0.04",
       "what an hour of a core costs a tenant"),
     .named(
-      "outage", .count(1...16), "a zone that goes down for four hours on the second Tuesday"),
+      "outage", .count(1...16),
+      "a zone in which something breaks for four hours on the second Tuesday"),
+    .named(
+      "cause", .choice(CloudParameters.Cause.allCases.map(\.rawValue)), "what breaks there"
+    ).meaning(
+      Dictionary(
+        uniqueKeysWithValues: CloudParameters.Cause.allCases.map { ($0.rawValue, $0.words) })),
+    .named(
+      "site", .choice(Catalog.ids(.site)),
+      "where the halls are; where your own room is if not given"
+    ).meaning(Catalog.meanings(Catalog.standard.sites)).open(to: .site),
+    .named(
+      "setpoint", .quantity(.temperature, 10...35),
+      "what the cooling holds the air at; as it is delivered if not given"),
   ]
 
   private static let tenantParameters: [Parameter] = [
@@ -97,21 +110,49 @@ struct OfferCommand: WorldChange {
     guard let price = arguments.quantity("price") else {
       preconditionFailure("'offer' declares a default for 'price'")
     }
-    let parameters = try parameters(price: .dollars(price), seed: world.seed)
+    let parameters = try parameters(price: .dollars(price), in: world)
     let began = context.host.monotonicSeconds
     let result = try CloudExperiment(parameters).run { share in
       try context.checkpoint()
       context.progress(.init(moment: world.now, share: share))
     }
     let seconds = context.host.monotonicSeconds - began
+    try context.checkpoint()
     var page = OfferPage(
       parameters: parameters, result: result, price: .dollars(price), seconds: seconds,
-      electricity: world.electricityPrice(at: world.now))
+      electricity: site(in: world).price(at: world.now),
+      effectiveness: effectiveness(parameters, result))
     page.spotShareOfPrice = arguments.quantity("spot-price") ?? OfferPage.usualSpotShare
-    page.saysWhy = arguments.word("why") == "yes"
+    if arguments.word("why") == "yes" {
+      page.companyRoom = world.catalog.companyRoom(
+        at: world.now, site: site(in: world), seed: world.seed)
+    }
     page.refreshYears = arguments.count("refresh")
     page.improvement = arguments.quantity("improvement") ?? OfferPage.usualImprovement
     return page.report
+  }
+
+  /// Of the halls, over a year in which hosts are as busy as they were.
+  private func effectiveness(_ parameters: CloudParameters, _ result: CloudExperiment.Result)
+    -> Double
+  {
+    guard
+      let effectiveness = parameters.plant.yearlyEffectiveness(
+        hosts: (parameters.hosts - 1) / parameters.zones + 1, cores: parameters.capacity.cores,
+        use: result.coreShare + result.spotShare, from: parameters.start)
+    else { preconditionFailure("hosts that draw nothing for a year") }
+    return effectiveness
+  }
+}
+
+extension CloudParameters.Cause {
+  /// What it is, in words.
+  var words: String {
+    switch self {
+    case .feeds: "all ways from the meter to the racks"
+    case .mains: "the power company's line"
+    case .cooling: "all that cools"
+    }
   }
 }
 

@@ -61,6 +61,16 @@ package struct MachineSpec: Hashable, Sendable, Codable {
   /// `Chosen:` 3 K, and looked at only at control instants, so that it does not flutter.
   package static let hysteresis = TemperatureDifference(kelvin: 3)
 
+  /// How far below its limit an inlet must be before a tripped machine is switched on again.
+  ///
+  /// `Chosen:` 10 K, so that it does not trip again at once.
+  package static let restartMargin = TemperatureDifference(kelvin: 10)
+
+  /// How long a machine takes from power to its first page.
+  ///
+  /// `Chosen:` three minutes, for memory test, disks, operating system and services of the 2000s.
+  package static let startDelay = TimeSpan.minutes(3)
+
   /// The share of full fan speed at an inlet.
   ///
   /// `Chosen:` least speed up to 25 °C, full speed from 35 °C on, a straight line between: makers ramp

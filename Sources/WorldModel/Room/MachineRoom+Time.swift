@@ -105,8 +105,8 @@ extension MachineRoom {
     let isPowered = hasPower && !isBroken(world.machines[index])
     if isPowered != world.machines[index].isPowered {
       world.machines[index].isPowered = isPowered
-      world.machines[index].startsAt = isPowered ? now + OwnedMachine.startDelay : nil
-      if isPowered { starts.append(now + OwnedMachine.startDelay) }
+      world.machines[index].startsAt = isPowered ? now + MachineSpec.startDelay : nil
+      if isPowered { starts.append(now + MachineSpec.startDelay) }
     }
     if let start = world.machines[index].startsAt, start <= now {
       world.machines[index].startsAt = nil

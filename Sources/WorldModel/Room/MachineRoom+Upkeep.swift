@@ -122,11 +122,6 @@ extension MachineRoom {
 // MARK: - Once an hour
 
 extension MachineRoom {
-  /// How far below its limit an inlet must be before a tripped machine is switched on again.
-  ///
-  /// `Chosen:` 10 K, so that it does not trip again at once.
-  static let restartMargin = TemperatureDifference(kelvin: 10)
-
   /// `Chosen:` what a litre of diesel costs, delivered.
   package static let fuelPrice = Money.dollars(1)
 
@@ -140,7 +135,7 @@ extension MachineRoom {
     for rack in room.racks.indices {
       let tripped = room.racks[rack].groups.filter { $0.state == .tripped }
       guard let first = tripped.first, room.racks[rack].isLive else { continue }
-      let limit = room.kinds[first.kind].tripsAt - MachineRoom.restartMargin
+      let limit = room.kinds[first.kind].tripsAt - MachineSpec.restartMargin
       guard room.inlet(ofRack: rack) <= limit else { continue }
       room.restart(rack: rack)
       hasChanged = true

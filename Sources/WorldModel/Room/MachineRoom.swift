@@ -67,16 +67,6 @@ package struct MachineRoom: Codable, Sendable {
     var part: RoomPart
   }
 
-  /// The land that a rack takes, with its share of the aisles, m².
-  ///
-  /// `Chosen:` a rack of 0.7 m² and as much again on each side to stand and to breathe.
-  package static let areaPerRack = 2.5
-
-  /// What walls and roof let through for each square metre of floor, W/K.
-  ///
-  /// `Chosen:` light walls without insulation: a small room stays 10 K above the outside on some 400 W.
-  static let envelopePerArea = 4.0
-
   /// How often loads follow the shop.
   ///
   /// `Chosen:` each minute where there is a shop, as air heats up in minutes; with the room's controls
@@ -94,11 +84,8 @@ package struct MachineRoom: Codable, Sendable {
     self.power = power
     self.promised = promised
     self.opens = opens
-    let places = MachineRoom.places(area: area)
     let plan = RoomPlan(
-      thermals: .places(
-        places,
-        envelope: ThermalConductance(wattsPerKelvin: MachineRoom.envelopePerArea * area)),
+      thermals: .floor(area),
       containment: .none, feeds: [FeedPlan(name: "A", rating: power)], cooling: [], racks: [],
       climate: site.climate(seed: seed), leastDewPoint: nil)
     room = Room(plan: plan, start: ordered)
@@ -116,11 +103,8 @@ package struct MachineRoom: Codable, Sendable {
     accounts = room.accounts
   }
 
-  /// How many racks a floor holds.
-  package static func places(area: Double) -> Int { max(1, Int(area / areaPerRack)) }
-
   /// How many racks it holds.
-  package var places: Int { MachineRoom.places(area: area) }
+  package var places: Int { RoomThermals.places(onArea: area) }
 
   /// When the quilt maker looks after her machines, if nobody else does.
   ///
