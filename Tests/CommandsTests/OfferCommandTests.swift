@@ -58,6 +58,34 @@ import Testing
     #expect(try lastReport(small + " why=yes").words.contains("average over all orders"))
   }
 
+  @Test func aZoneIsOffAsLongAsWhatBrokeTakesIt() throws {
+    let month = "offer hosts=60 days=10 outage=2"
+    let feeds = try played(month)
+    // Four hours, and three minutes until hosts that are switched on serve.
+    #expect(try number("offer.dark", in: feeds) == 4 * 3_600 + 180)
+    #expect(try number("offer.lasted", in: feeds) == 0)
+    let cooling = try played(month + " cause=cooling")
+    #expect(try number("offer.lasted", in: cooling) > 0)
+    #expect(try number("offer.inlet.max", in: cooling) >= 45)
+    let page = try lastReport(month + " cause=cooling").words
+    #expect(page.contains("all that cools broke in zone 2, for 4 h."), "\(page)")
+    #expect(page.contains("too hot and went off"), "\(page)")
+  }
+
+  @Test func airThatIsHeldWarmerIsBreathedWarmer() throws {
+    let cool = try played(small + " setpoint=18C")
+    let warm = try played(small + " setpoint=27C")
+    let difference = try number("offer.inlet", in: warm) - number("offer.inlet", in: cool)
+    #expect(abs(difference - 9) < 0.5)
+    // It takes less work to carry heat out of warm air, and more of the year the outside is cold enough.
+    #expect(try number("offer.pue", in: warm) < number("offer.pue", in: cool))
+  }
+
+  @Test func aCauseWithoutAnOutageIsRefused() throws {
+    let diagnostic = try problem(small + " cause=mains")
+    #expect(diagnostic.message == "'cause' means nothing without 'outage'.")
+  }
+
   // (4 / 4)^−2 and, after a cut by a fifth, (4 / 3.2)^−2.
   @Test func aRivalsCutTakesNewTenants() throws {
     let session = try played(small + " rival=$0.04 rival-cut=20%")
