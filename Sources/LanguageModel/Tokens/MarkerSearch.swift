@@ -15,7 +15,9 @@ struct MarkerSearch: Hashable, Sendable {
   /// By their first byte; the longest first.
   private var markers: [[Marker]] = Array(repeating: [], count: 256)
 
-  /// The markers of a vocabulary. One that is no UTF-8 cannot stand in a text and is left out.
+  /// The markers of a vocabulary.
+  ///
+  /// One that is no UTF-8 cannot stand in a text and is left out.
   init(_ symbols: SymbolList) {
     for symbol in 0..<symbols.count {
       let kind = symbols.kind(symbol)

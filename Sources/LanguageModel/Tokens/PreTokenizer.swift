@@ -1,5 +1,6 @@
-/// The rule that cuts a text into pieces, which merges never cross. Named as in GGUF's
-/// `tokenizer.ggml.pre`.
+/// The rule that cuts a text into pieces, which merges never cross.
+///
+/// Named as in GGUF's `tokenizer.ggml.pre`.
 package enum PreTokenizer: String, Hashable, Sendable, CaseIterable {
   /// English contractions, words, numbers and runs of signs, each with at most one space before it,
   /// and runs of white space:

@@ -2,8 +2,9 @@ import Testing
 
 @testable import LanguageModel
 
-/// How text is cut into pieces. Expected pieces: the rules applied by hand, and where a comment says so,
-/// Python's `regex` module with the same pattern.
+/// How text is cut into pieces.
+///
+/// Expected pieces: those of Python's `regex` module with the same patterns, in turn.
 @Suite struct PreTokenizerTests {
   private func pieces(_ text: String, _ rule: PreTokenizer) -> [String] {
     let bytes = Array(text.utf8)

@@ -13,7 +13,9 @@ import Testing
     #expect(stream.finish() == "")
   }
 
-  /// Law: portions together are the repaired whole. The bytes include lone continuations, cut
+  /// Law: portions together are the repaired whole.
+  ///
+  /// The bytes include lone continuations, cut
   /// characters, overlong and surrogate forms.
   @Test func portionsTogetherAreTheWhole() {
     let bytes: [UInt8] = [
