@@ -7,5 +7,6 @@
 #include "elementwise_kernels.h"
 #include "instruction_sets.h"
 #include "probe_kernels.h"
+#include "quantized_kernels.h"
 
 #endif

@@ -17,7 +17,7 @@ package final class MappedFile: @unchecked Sendable {
     case unmappable(errno: Int32)
   }
 
-  /// All bytes of the file.
+  /// All bytes of the file, which are there while the map is held.
   package let bytes: UnsafeRawBufferPointer
 
   private let unmaps: Bool

@@ -104,8 +104,11 @@ package struct GGUFFile: Sendable {
   /// The tensor of a name.
   package func tensor(_ name: String) -> GGUFTensor? { tensorByName[name].map { tensors[$0] } }
 
-  /// The bytes of a tensor, which live as long as the file.
-  package func bytes(of tensor: GGUFTensor) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: file.bytes[tensor.range])
+  /// Calls a body with the bytes of a tensor, which are there until it returns.
+  package func withBytes<Result, Failure: Error>(
+    of tensor: GGUFTensor, _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    defer { withExtendedLifetime(file) {} }
+    return try body(UnsafeRawBufferPointer(rebasing: file.bytes[tensor.range]))
   }
 }
