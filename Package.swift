@@ -33,7 +33,9 @@ let package = Package(
     .target(name: "SimulationKernel", dependencies: ["Quantities", "Randomness"]),
 
     // Layer 1, beside it: what this machine can do. The kernels are C, for run-time dispatch.
-    .target(name: "CComputeKernels", publicHeadersPath: "include"),
+    .target(
+      name: "CComputeKernels", publicHeadersPath: "include",
+      linkerSettings: [.linkedLibrary("m")]),
     .target(name: "Compute", dependencies: ["CComputeKernels", "Quantities"]),
 
     // Layer 2, on Compute: transformers, trained here or read from a file.

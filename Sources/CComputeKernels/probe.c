@@ -1,4 +1,4 @@
-#include "compute_kernels.h"
+#include "probe_kernels.h"
 
 // One body for every instruction set: the compiler makes a clone of each, the loader chooses.
 #if defined(__x86_64__) && defined(__linux__)

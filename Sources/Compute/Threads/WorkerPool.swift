@@ -1,0 +1,42 @@
+import CComputeKernels
+import Synchronization
+
+/// Threads that stay and do the chunks of one piece of work after the other.
+///
+/// Chunks are handed out one by one, so that a thread which the system holds up holds up one chunk
+/// only. The calling thread works too. Threads without work wait in a loop for about 50 µs, as the
+/// next piece mostly comes soon, and then sleep until it does.
+///
+/// A `run` inside of a `run`, or beside one on another thread, does its chunks alone, on the thread
+/// that calls it.
+public final class WorkerPool: Sendable {
+  /// How many threads work, the caller's included.
+  public let threads: Int
+
+  private let crew: Crew
+
+  /// A pool of so many threads; 1 means the caller alone.
+  /// - Precondition: at least 1.
+  public init(threads: Int) {
+    precondition(threads >= 1, "a pool has at least 1 thread, not \(threads)")
+    let crew = Crew()
+    self.crew = crew
+    let workers = (1..<threads).prefix { _ in Crew.startWorker(of: crew) }
+    self.threads = 1 + workers.count
+  }
+
+  deinit { crew.dismiss() }
+
+  /// Calls the body once with each of 0, 1, … `chunks` − 1, in any order and from several threads at
+  /// once, and returns when all calls have.
+  ///
+  /// What it costs beside the calls: less than a microsecond while the workers wait awake, some
+  /// microseconds to wake them.
+  public func run(chunks: Int, _ body: (Int) -> Void) {
+    if threads > 1, chunks > 1, crew.begins() {
+      crew.run(chunks: chunks, body)
+    } else {
+      for chunk in 0..<max(0, chunks) { body(chunk) }
+    }
+  }
+}
