@@ -58,9 +58,10 @@ final class Activations {
 
   private let arena: FloatArena
 
-  /// Rows that one chunk of a row-wise phase handles. Chosen: 32, so that a row block of width 128
-  /// is 16 KB, half of a first-level cache. Independent of the threads, as sums over blocks are
-  /// made in the order of blocks.
+  /// Rows that one chunk of a row-wise phase handles.
+  ///
+  /// Chosen: 32, so that a block of rows 128 wide is 16 KB, half of a first-level cache. Independent
+  /// of the threads, as sums over blocks are made in the order of blocks.
   static let rowsPerChunk = 32
 
   init(shape: TransformerShape, sequences: Int) {

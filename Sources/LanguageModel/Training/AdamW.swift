@@ -9,8 +9,9 @@ package struct AdamW: Hashable, Sendable {
   package struct Settings: Hashable, Sendable, Codable {
     /// How much of the mean of the gradients stays in a step.
     package var beta1: Float = 0.9
-    /// How much of the mean of their squares stays in a step. Chosen: 0.99, which forgets within a
-    /// hundred steps, since the runs here are short.
+    /// How much of the mean of their squares stays in a step.
+    ///
+    /// Chosen: 0.99, which forgets within a hundred steps, since the runs here are short.
     package var beta2: Float = 0.99
     /// What is added to the root of the mean square.
     package var epsilon: Float = 1e-8
@@ -35,8 +36,10 @@ package struct AdamW: Hashable, Sendable {
   package internal(set) var variances: [Float]
   private let stretches: [Stretch]
 
-  /// Numbers in a stretch. Chosen: 16,384, 256 KB over the four arrays, which a second-level cache
-  /// holds. Independent of the threads, as the gradients' norm is summed by stretches.
+  /// Numbers in a stretch.
+  ///
+  /// Chosen: 16,384, 256 KB over the four arrays, which a second-level cache holds. Independent of
+  /// the threads, as the gradients' norm is summed by stretches.
   private static let stretchCount = 16_384
 
   /// An optimizer that has not seen a gradient.

@@ -6,7 +6,9 @@ final class FloatArena {
   private let capacity: Int
   private var used = 0
 
-  /// Room for so many numbers, all 0. Pieces begin at multiples of 64 bytes, so leave 16 for each.
+  /// Room for so many numbers, all 0.
+  ///
+  /// Pieces begin at multiples of 64 bytes, so leave 16 numbers for each.
   init(capacity: Int) {
     self.capacity = capacity
     let bytes = UnsafeMutableRawPointer.allocate(

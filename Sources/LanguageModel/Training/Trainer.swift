@@ -79,7 +79,7 @@ package struct Trainer {
   ///
   /// - Throws: what `checkpoint` throws, which is called between phases. The run is then as it was
   ///   before the step.
-  package mutating func takeStep(checkpoint: () throws -> Void = {}) rethrows -> StepResult {
+  package mutating func takeStep(checkpoint: () throws -> Void) rethrows -> StepResult {
     let loss = try gradients(of: batch(step), step: step, checkpoint: checkpoint)
     let norm = optimizer.norm(of: gradient, pool: pool)
     let rate = configuration.schedule.rate(step: step)
@@ -95,7 +95,7 @@ package struct Trainer {
   /// The mean loss over windows of the validation part, in nats a token; the same windows each time.
   ///
   /// - Throws: what `checkpoint` throws.
-  package func validationLoss(windows: Int, checkpoint: () throws -> Void = {}) rethrows -> Double {
+  package func validationLoss(windows: Int, checkpoint: () throws -> Void) rethrows -> Double {
     let pass = TransformerPass(activations: activations, pool: pool)
     let batches = text.validationBatches(
       windows: windows, sequences: configuration.sequences, context: configuration.shape.context)

@@ -80,7 +80,7 @@ package struct TrainingCheckpoint: Hashable, Sendable {
     return contents.step >= 0 && arrays.allSatisfy { $0.count == parameters } ? contents : nil
   }
 
-  /// FNV-1a over 64 bits. It finds damage, not malice.
+  /// FNV-1a over 64 bits, which finds damage, not malice.
   private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
   }

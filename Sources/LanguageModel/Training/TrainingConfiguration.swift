@@ -12,6 +12,7 @@ package struct TrainingConfiguration: Hashable, Sendable, Codable {
   /// How the weights move.
   package var optimizer = AdamW.Settings()
   /// The largest norm that all gradients together may have; longer ones are scaled down to it.
+  ///
   /// Chosen: 1, as usual for transformers.
   package var gradientNormMax: Float = 1
   /// The share of a branch's results that training sets to 0.

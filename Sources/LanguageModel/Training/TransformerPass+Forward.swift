@@ -44,8 +44,9 @@ extension TransformerPass {
     try checkpoint()
   }
 
-  /// The mean over rows of −ln p(target), in nats. Turns the logits into their gradient,
-  /// (p − one of the target) / n.
+  /// The mean over rows of −ln p(target), in nats.
+  ///
+  /// Turns the logits into their gradient, (p − one at the target) / n.
   func loss(targets: UnsafePointer<Int32>) -> Double {
     let v = shape.symbols
     let share = 1 / Float(activations.rows)

@@ -29,8 +29,9 @@ import Testing
     }
   }
 
-  /// Every fifth number of each slice, a different fifth in each variant. The differences themselves
-  /// are exact to about 1e-9, f32 to about 1e-5.
+  /// Every fifth number of each slice, a different fifth in each variant.
+  ///
+  /// The differences themselves are exact to about 1e-9, f32 to about 1e-5.
   @Test(arguments: Variant.all)
   func eachSliceAgreesWithCentralDifferences(_ variant: Variant) {
     let model = TinyModel(variant.shape)
