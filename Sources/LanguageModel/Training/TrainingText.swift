@@ -9,12 +9,12 @@ package struct TrainingText: Hashable, Sendable {
 
   /// Splits tokens into a first part and a last part of a share.
   /// - Throws: `TrainingError.textTooShort` if either is shorter than a sequence and its next token.
-  package init(tokens: [Int], validationShare: Double, context: Int) throws(TrainingError) {
+  package init(tokens: [Int32], validationShare: Double, context: Int) throws(TrainingError) {
     precondition(
       (0..<1).contains(validationShare), "a share of \(validationShare) cannot be split off")
     let split = tokens.count - Int(Double(tokens.count) * validationShare)
-    training = tokens[..<split].map { Int32($0) }
-    validation = tokens[split...].map { Int32($0) }
+    training = Array(tokens[..<split])
+    validation = Array(tokens[split...])
     for part in [training, validation] where part.count <= context {
       throw .textTooShort(tokens: part.count, needed: context + 1)
     }
