@@ -13,6 +13,9 @@ public final class WorkerPool: Sendable {
   /// How many threads work, the caller's included.
   public let threads: Int
 
+  /// Memory for the time of a call.
+  let scratch = Scratch()
+
   private let crew: Crew
 
   /// A pool of so many threads; 1 means the caller alone.
