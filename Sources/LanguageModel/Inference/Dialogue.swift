@@ -16,9 +16,10 @@ package final class Dialogue {
     self.model = model
     self.template = template
     cache = model.engine.makeCache()
-    waiting = try system.map { text throws(TokenizerFault) in
-      try template.systemMessage(text)
-    } ?? []
+    waiting =
+      try system.map { text throws(TokenizerFault) in
+        try template.systemMessage(text)
+      } ?? []
   }
 
   /// How many tokens were said and taken so far.

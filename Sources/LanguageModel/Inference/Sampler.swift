@@ -80,7 +80,9 @@ package struct Sampler: Hashable, Sendable {
     var remaining = likely(weights, count: count)
     remaining.sort { (weights[$0], $1) > (weights[$1], $0) }
     remaining = Array(remaining.prefix(count))
-    let goal = topP * remaining.reduce(0) { $0 + weights[$1] }
+    let isCut = count < weights.count
+    let total = isCut ? remaining.reduce(0) { $0 + weights[$1] } : weights.reduce(0, +)
+    let goal = topP * total
     var sum: Float = 0
     if let last = remaining.firstIndex(where: { symbol in
       sum += weights[symbol]

@@ -107,8 +107,10 @@ extension TransformerEngine {
         if !part.isEmpty {
           matrix.multiply(tiles: part, input, into: result + offset, stride: stride)
         }
-        range = max(0, range.lowerBound - matrix.tileCount)..<max(
-          0, range.upperBound - matrix.tileCount)
+        range =
+          max(
+            0, range.lowerBound - matrix.tileCount)..<max(
+            0, range.upperBound - matrix.tileCount)
       }
     }
   }

@@ -75,7 +75,9 @@ package struct TransformerMatrices: Sendable {
   package var bytesPerToken: Int {
     blocks.reduce(head.bytes) { sum, block in
       let matrices =
-        block.projections + block.feedForwardInput + [block.attentionOutput, block.feedForwardOutput]
+        block.projections + block.feedForwardInput + [
+          block.attentionOutput, block.feedForwardOutput,
+        ]
       return sum + matrices.reduce(0) { $0 + $1.bytes }
     }
   }

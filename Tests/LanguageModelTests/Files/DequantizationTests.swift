@@ -54,7 +54,8 @@ import Testing
   /// d = ¼ (0x3400); bytes −128, −120, … 120.
   @Test func eightBitsHaveASign() {
     let integers = (0..<32).map { UInt8(bitPattern: Int8(-128 + 8 * $0)) }
-    #expect(numbers(.q8_0, [0, 0x34] + integers, count: 32) == (0..<32).map { Float(-32 + 2 * $0) })
+    #expect(
+      numbers(.q8_0, [0, 0x34] + integers, count: 32) == (0..<32).map { Float(-32 + 2 * $0) })
   }
 
   /// d = 1, m = ½. Parts 0 to 3: bytes 0–3 (steps 1, 2, 3, 63) and 4–7 (offsets 4, 5, 6, 7), with the top

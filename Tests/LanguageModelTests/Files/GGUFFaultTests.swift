@@ -105,7 +105,8 @@ import Testing
       fault { $0.tensors[1].place = 0 }
         == .overlap(tensor: "token_embd.weight", other: "output_norm.weight")
         || fault { $0.tensors[1].place = 0 }
-          == .overlap(tensor: "output_norm.weight", other: "token_embd.weight"))
+          == .overlap(tensor: "output_norm.weight", other: "token_embd.weight")
+    )
     let size = good.count
     #expect(
       fault { $0.tensors[0].place = UInt64.max - 31 }
