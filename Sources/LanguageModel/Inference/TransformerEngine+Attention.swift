@@ -3,8 +3,10 @@ import Compute
 
 /// Causal attention over a cache.
 extension TransformerEngine {
-  /// Rows of a sequence that one chunk takes. `Chosen:` two times the vectors that a kernel takes at
-  /// once, which share what is read of the cache.
+  /// Rows of a sequence that one chunk takes.
+  ///
+  /// `Chosen:` two times the vectors that a kernel takes at once, which share what is read of the
+  /// cache.
   private static let rowsPerChunk = 12
 
   /// Stores keys and values of the rows, and makes what the heads see the input of the next product.

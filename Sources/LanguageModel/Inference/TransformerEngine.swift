@@ -18,7 +18,9 @@ package final class TransformerEngine {
   package let context: Int
 
   let pool: WorkerPool
-  /// Most rows in one pass. `Chosen:` vectors of that many tokens stay in a core's second cache.
+  /// Most rows in one pass.
+  ///
+  /// `Chosen:` vectors of that many tokens stay in a core's second cache.
   static let rowsAtOnce = 128
 
   // [row, …], see the legend of TransformerShape.
@@ -86,7 +88,9 @@ package final class TransformerEngine {
     RotaryPositions.fill(rotations, shape: rotated)
   }
 
-  /// Most sequences that are decoded at once. `Chosen:` more than a lesson on batches needs.
+  /// Most sequences that are decoded at once.
+  ///
+  /// `Chosen:` more than a lesson on batches needs.
   package static let logitRowsAtOnce = 32
 
   /// Why tokens cannot be taken.

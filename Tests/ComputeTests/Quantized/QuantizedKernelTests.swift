@@ -88,8 +88,10 @@ import Testing
     }
   }
 
-  /// All lanes at their largest: 15 · 127 · 32 in a block of nibbles, 128 · 127 · 32 in one of bytes, times
-  /// steps of 1 (0x3c00). The offsets are 0.
+  /// All lanes at their largest: 15 · 127 · 32 in a block of nibbles, 128 · 127 · 32 in one of
+  /// bytes, times steps of 1 (0x3c00).
+  ///
+  /// The offsets are 0.
   @Test func theLargestIntegersDoNotOverflow() throws {
     for (set, table) in tables {
       let kernels = try #require(table?.pointee)
@@ -131,7 +133,9 @@ import Testing
     }
   }
 
-  /// Largest 254: the scale is 2. Halves go to the even integer: 1 / 2 → 0, 3 / 2 → 2, −5 / 2 → −2.
+  /// Largest 254: the scale is 2.
+  ///
+  /// Halves go to the even integer: 1 / 2 → 0, 3 / 2 → 2, −5 / 2 → −2.
   @Test func vectorsAreRoundedToTheNearestEighthBit() throws {
     for (set, table) in tables {
       let kernels = try #require(table?.pointee)

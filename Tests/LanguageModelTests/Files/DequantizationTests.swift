@@ -58,9 +58,11 @@ import Testing
       numbers(.q8_0, [0, 0x34] + integers, count: 32) == (0..<32).map { Float(-32 + 2 * $0) })
   }
 
-  /// d = 1, m = ½. Parts 0 to 3: bytes 0–3 (steps 1, 2, 3, 63) and 4–7 (offsets 4, 5, 6, 7), with the top
-  /// bits 01, 10, 11, 00 and 11, 00, 01, 10. Parts 4 to 7: bytes 8–11 (low halves 1, 2, 3, 4; high halves
-  /// 5, 6, 7, 8) with those top bits: steps 17, 34, 51, 4; offsets 53, 6, 23, 40.
+  /// d = 1, m = ½.
+  ///
+  /// Parts 0 to 3: bytes 0–3 (steps 1, 2, 3, 63) and 4–7 (offsets 4, 5, 6, 7), with the top bits
+  /// 01, 10, 11, 00 and 11, 00, 01, 10. Parts 4 to 7: bytes 8–11 (low halves 1, 2, 3, 4; high
+  /// halves 5, 6, 7, 8) with those top bits: steps 17, 34, 51, 4; offsets 53, 6, 23, 40.
   @Test func fourBitsInPartsHaveStepsAndOffsetsOfSixBits() {
     let scales: [UInt8] = [
       0x40 | 1, 0x80 | 2, 0xc0 | 3, 63, 0xc0 | 4, 5, 0x40 | 6, 0x80 | 7, 0x51, 0x62, 0x73, 0x84,
@@ -79,9 +81,11 @@ import Testing
     #expect(numbers(.q4_K, bytes, count: 256) == expected)
   }
 
-  /// d = 1. Low halves 0x5a everywhere (10 in the first two quarters of each half, 5 in the last two),
-  /// pairs of bits 0b11_10_01_00: quarters 0, 1, 2, 3. So 10, 26, 37, 53 less 32: −22, −6, 5, 21. Scales
-  /// −8, −7, … 7.
+  /// d = 1.
+  ///
+  /// Low halves 0x5a everywhere (10 in the first two quarters of each half, 5 in the last two),
+  /// pairs of bits 0b11_10_01_00: quarters 0, 1, 2, 3. So 10, 26, 37, 53 less 32: −22, −6, 5, 21.
+  /// Scales −8, −7, … 7.
   @Test func sixBitsInPartsHaveScalesOfEight() {
     var bytes = Array(repeating: UInt8(0x5a), count: 128)
     bytes += Array(repeating: 0b1110_0100, count: 64)

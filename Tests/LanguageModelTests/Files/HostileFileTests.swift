@@ -11,7 +11,9 @@ import Testing
 /// `MACHINEROOM_FUZZ_ROUNDS` says how many changed files are tried. A million, with the address sanitizer:
 /// `MACHINEROOM_FUZZ_ROUNDS=1000000 swift test -c release --sanitize=address --filter HostileFileTests`.
 @Suite struct HostileFileTests {
-  /// Reads all that can be read. Returns whether the file is a model.
+  /// Reads all that can be read.
+  ///
+  /// Returns whether the file is a model.
   @discardableResult
   private func reads(_ bytes: [UInt8]) -> Bool {
     do {

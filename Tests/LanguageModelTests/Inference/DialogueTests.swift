@@ -100,9 +100,11 @@ import Testing
     }
   }
 
-  /// By hand, for the small model (2 layers, width 64, 4 heads of 16 on 2, feed-forward 96, 261 symbols) and
-  /// one token after 9: 2 · (2 · (64 · 16 · 12 + 3 · 64 · 96) + 4 · 4 · 16 · 10) + 2 · 64 · 261 operations. The cache
-  /// has 2 · 2 · 2 · 16 · 4 = 512 bytes a token, ten of them.
+  /// By hand, for the small model (2 layers, width 64, 4 heads of 16 on 2, feed-forward 96, 261
+  /// symbols) and one token after 9: 2 · (2 · (64 · 16 · 12 + 3 · 64 · 96) + 4 · 4 · 16 · 10) + 2 ·
+  /// 64 · 261 operations.
+  ///
+  /// The cache has 2 · 2 · 2 · 16 · 4 = 512 bytes a token, ten of them.
   @Test func aTokenTakesWhatTheFormulaSays() throws {
     let engine = try InferenceModels.model().engine
     let phase = engine.phase(tokens: 1, sequences: 1, after: 9)

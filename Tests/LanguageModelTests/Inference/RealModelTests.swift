@@ -45,8 +45,10 @@ struct RealModelTests {
     #expect(tokenizer.decode(tokens) == text)
   }
 
-  /// llama.cpp's text for the same prompt begins like this. After "essentially a" two words are within
-  /// a rounding of each other, and it goes on with the other.
+  /// llama.cpp's text for the same prompt begins like this.
+  ///
+  /// After "essentially a" two words are within a rounding of each other, and it goes on with the
+  /// other.
   @Test func theLikeliestTextIsThatOfOtherPrograms() throws {
     let model = try model()
     let template = try ChatTemplate(template: model.chatTemplate, tokenizer: model.tokenizer)
