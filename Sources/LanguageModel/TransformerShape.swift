@@ -2,9 +2,9 @@
 ///
 /// Legend, used throughout: b sequences in a batch, t tokens of a sequence, c width of a token's
 /// vector, h heads, d width of a head, f width of the feed-forward part, v symbols.
-package struct TransformerShape: Hashable, Sendable {
+package struct TransformerShape: Hashable, Sendable, Codable {
   /// How a token's place enters.
-  package enum Positions: Hashable, Sendable {
+  package enum Positions: Hashable, Sendable, Codable {
     /// Rotary embedding of queries and keys, adjacent pairs (2i, 2i + 1), angle t · base^(−2i/d).
     ///
     /// - Source: Su et al., "RoFormer: Enhanced Transformer with Rotary Position Embedding", 2021.
@@ -14,7 +14,7 @@ package struct TransformerShape: Hashable, Sendable {
   }
 
   /// What lies between the two products of the feed-forward part.
-  package enum FeedForward: Hashable, Sendable {
+  package enum FeedForward: String, Hashable, Sendable, Codable {
     /// silu(x · gate) ∘ (x · up), three matrices.
     ///
     /// - Source: Shazeer, "GLU Variants Improve Transformer", 2020.

@@ -1,0 +1,106 @@
+/// Turns text into the symbols of a model, and back: byte-level byte-pair encoding.
+///
+/// Text is cut into pieces, each piece begins as the symbols of its bytes, and pairs merge by rank.
+/// - Source: Sennrich, Haddow, Birch, "Neural Machine Translation of Rare Words with Subword Units",
+///   2016; over bytes as in Radford et al., "Language Models are Unsupervised Multitask Learners", 2019.
+package struct Tokenizer: Hashable, Sendable {
+  /// The symbols by their numbers.
+  package let symbols: SymbolList
+  /// The merges in the order of their ranks.
+  package let merges: [SymbolMerge]
+  /// How text is cut into pieces.
+  package let preTokenizer: PreTokenizer
+  private let table: MergeTable
+  /// The symbol of each byte alone, −1 where there is none.
+  private let byteSymbols: [Int32]
+  private let markers: MarkerSearch
+
+  /// A tokenizer of symbols and of merges in the order of their ranks.
+  ///
+  /// - Throws: `mergeOutOfRange` and `mergeOfOtherBytes` for a merge that does not fit its symbols,
+  ///   `repeatedMerge` for a pair that comes twice.
+  package init(
+    symbols: SymbolList, merges: [SymbolMerge], preTokenizer: PreTokenizer
+  ) throws(TokenizerFault) {
+    for (rank, merge) in merges.enumerated() {
+      let parts = [merge.left, merge.right, merge.result].map(Int.init)
+      guard parts.allSatisfy({ (0..<symbols.count).contains($0) }) else {
+        throw .mergeOutOfRange(rank: rank)
+      }
+      guard parts.allSatisfy({ symbols.kind($0) == .normal && !symbols[$0].isEmpty }),
+        symbols[parts[2]].elementsEqual(symbols[parts[0]] + symbols[parts[1]])
+      else { throw .mergeOfOtherBytes(rank: rank) }
+    }
+    var byteSymbols = Array(repeating: Int32(-1), count: 256)
+    for symbol in (0..<symbols.count).reversed() where symbols.kind(symbol) == .normal {
+      if let byte = symbols[symbol].first, symbols[symbol].count == 1 {
+        byteSymbols[Int(byte)] = Int32(symbol)
+      }
+    }
+    self.symbols = symbols
+    self.merges = merges
+    self.preTokenizer = preTokenizer
+    self.byteSymbols = byteSymbols
+    table = try MergeTable(merges)
+    markers = MarkerSearch(symbols)
+  }
+
+  /// The symbols of a text.
+  ///
+  /// Control symbols are recognised in it only when asked for: what a person typed never becomes one.
+  /// - Throws: `noSymbol` for a byte that the vocabulary lacks.
+  /// - Complexity: O(n log n).
+  package func encode(
+    _ text: String, recognizingControls: Bool = false
+  ) throws(TokenizerFault) -> [Int32] {
+    var tokens: [Int32] = []
+    var merger = PairMerger(table)
+    for part in markers.parts(of: text, controls: recognizingControls) {
+      switch part {
+      case .marker(let symbol): tokens.append(symbol)
+      case .text(let text): try append(text, to: &tokens, with: &merger)
+      }
+    }
+    return tokens
+  }
+
+  private func append(
+    _ text: Substring, to tokens: inout [Int32], with merger: inout PairMerger
+  ) throws(TokenizerFault) {
+    var letters: [Int32] = []
+    letters.reserveCapacity(text.utf8.count)
+    for byte in text.utf8 {
+      let symbol = byteSymbols[Int(byte)]
+      guard symbol >= 0 else { throw .noSymbol(byte: byte) }
+      letters.append(symbol)
+    }
+    for piece in preTokenizer.pieces(of: text) { merger.merge(letters[piece], into: &tokens) }
+  }
+
+  /// The bytes that a symbol stands for: none for a control symbol.
+  package func bytes(of token: Int32) -> ArraySlice<UInt8> {
+    symbols.kind(Int(token)) == .control ? [] : symbols[Int(token)]
+  }
+
+  /// The text of symbols, without control symbols; bytes that are no UTF-8 become U+FFFD.
+  package func decode(_ tokens: some Sequence<Int32>) -> String {
+    String(decoding: tokens.flatMap { bytes(of: $0) }, as: UTF8.self)
+  }
+
+  /// The number of the control symbol that is written like this.
+  package func control(_ text: String) -> Int32? { markers.control(Array(text.utf8)) }
+}
+
+/// What keeps symbols and merges from being a tokenizer, or a text from being encoded.
+package enum TokenizerFault: Error, Hashable, Sendable {
+  /// Two normal symbols are the same bytes.
+  case repeatedSymbol(first: Int, second: Int)
+  /// A merge names a symbol that does not exist.
+  case mergeOutOfRange(rank: Int)
+  /// The result of a merge is not the bytes of its two symbols, or one of the three is no text.
+  case mergeOfOtherBytes(rank: Int)
+  /// The same pair has two merges.
+  case repeatedMerge(rank: Int)
+  /// The text has a byte for which there is no symbol.
+  case noSymbol(byte: UInt8)
+}

@@ -1,0 +1,63 @@
+import CComputeKernels
+import Compute
+
+/// One pass over a batch: forward with the loss, and backward.
+///
+/// Legend: b sequences, t tokens of each, n = b · t rows; c width, h heads of queries, g heads of keys
+/// and values, d width of a head, f width of the feed-forward part, v symbols. Each phase forks once;
+/// what is summed over rows is summed by blocks of a fixed size in a fixed order, so the numbers do
+/// not depend on the threads. `checkpoint` is called between phases and may throw to stop.
+struct TransformerPass {
+  let activations: Activations
+  let offsets: WeightOffsets
+  let pool: WorkerPool
+  /// Products within a chunk run where the chunk runs.
+  let alone = WorkerPool(threads: 1)
+  /// Masks of this step; none when evaluating.
+  var dropout: Dropout?
+
+  var shape: TransformerShape { activations.shape }
+
+  init(activations: Activations, pool: WorkerPool, dropout: Dropout? = nil) {
+    self.activations = activations
+    self.pool = pool
+    self.dropout = dropout
+    offsets = WeightOffsets(activations.shape)
+  }
+
+  /// Runs a phase over all rows in blocks; the body gets the block's number and its rows.
+  func forRowBlocks(_ body: (Int, Range<Int>) -> Void) {
+    let (rows, size) = (activations.rows, Activations.rowsPerChunk)
+    pool.run(chunks: (rows + size - 1) / size) { block in
+      body(block, (block * size)..<min(rows, (block + 1) * size))
+    }
+  }
+
+  /// result [n, outputs] = x [n, inputs] · Wᵀ, W [outputs, inputs].
+  func project(
+    _ x: UnsafePointer<Float>, _ inputs: Int, by matrix: UnsafePointer<Float>, _ outputs: Int,
+    into result: UnsafeMutablePointer<Float>, accumulates: Bool = false
+  ) {
+    multiply(
+      rows: activations.rows, columns: outputs, depth: inputs,
+      x, stride: inputs, transposed: false, matrix, stride: inputs, transposed: true,
+      into: result, stride: outputs, accumulates: accumulates, pool: pool)
+  }
+
+  /// The gradients of `project`: of the matrix, Wᵍ = resultᵍᵀ · x, and of x, xᵍ = resultᵍ · W.
+  func projectBackward(
+    _ resultGradient: UnsafePointer<Float>, _ outputs: Int, x: UnsafePointer<Float>, _ inputs: Int,
+    matrix: UnsafePointer<Float>, matrixGradient: UnsafeMutablePointer<Float>,
+    xGradient: UnsafeMutablePointer<Float>
+  ) {
+    multiply(
+      rows: outputs, columns: inputs, depth: activations.rows,
+      resultGradient, stride: outputs, transposed: true, x, stride: inputs, transposed: false,
+      into: matrixGradient, stride: inputs, accumulates: false, pool: pool)
+    multiply(
+      rows: activations.rows, columns: inputs, depth: outputs,
+      resultGradient, stride: outputs, transposed: false,
+      matrix, stride: inputs, transposed: false,
+      into: xGradient, stride: inputs, accumulates: false, pool: pool)
+  }
+}
