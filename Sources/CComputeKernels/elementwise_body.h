@@ -255,7 +255,7 @@ static void NAMED(adamw)(struct compute_adamw_step step, const float *gradients,
   EACH_PART {
     floats g = load_part(gradients + at, lanes) * step.gradient_scale;
     floats m = load_part(means + at, lanes), v = load_part(variances + at, lanes);
-    m = g + step.beta1 * (m - g);
+    m = step.beta1 * m + (1 - step.beta1) * g;
     v = step.beta2 * v + (1 - step.beta2) * g * g;
     store_part(means + at, m, lanes);
     store_part(variances + at, v, lanes);

@@ -5,6 +5,7 @@
 // each instruction set, chosen at run time. What is not an inner loop is Swift.
 
 #include "elementwise_kernels.h"
+#include "gemm_kernels.h"
 #include "instruction_sets.h"
 #include "probe_kernels.h"
 

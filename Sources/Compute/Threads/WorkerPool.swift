@@ -13,6 +13,9 @@ public final class WorkerPool: Sendable {
   /// How many threads work, the caller's included.
   public let threads: Int
 
+  /// Memory for the time of a call.
+  let scratch = Scratch()
+
   private let crew: Crew
 
   /// A pool of so many threads; 1 means the caller alone.
@@ -24,6 +27,9 @@ public final class WorkerPool: Sendable {
     let workers = (1..<threads).prefix { _ in Crew.startWorker(of: crew) }
     self.threads = 1 + workers.count
   }
+
+  /// How many workers sleep now.
+  var sleepingWorkers: Int { crew.sleepingWorkers }
 
   deinit { crew.dismiss() }
 

@@ -1,0 +1,19 @@
+#include "gemm_tables.h"
+
+#if defined(__x86_64__)
+
+// Sixteen sums of the thirty-two registers: enough for two units that answer after four cycles, and
+// most matrices have a multiple of eight rows.
+#define LANES 16
+#define TILE_ROWS 8
+#define NAMED(name) name##_avx512
+
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx2,fma"))), apply_to = function)
+
+#include "vectors.h"
+
+#include "gemm_body.h"
+
+#pragma clang attribute pop
+
+#endif
