@@ -3,7 +3,7 @@
 /// Similar is the cosine between the counts of words, which sees the words but not their order.
 package struct NearestQuestion: Sendable {
   private let conversations: [Conversation]
-  private var wordNumbers: [Substring: Int] = [:]
+  private var wordNumbers: [ArraySlice<UInt8>: Int] = [:]
   /// For each word, the questions that have it, and how often.
   private var places: [[(question: Int, count: Double)]] = []
   private var lengths: [Double] = []
@@ -41,9 +41,9 @@ package struct NearestQuestion: Sendable {
   }
 
   /// The words of a question with their counts, in the order in which they first occur.
-  private func counts(of question: String) -> [(Substring, Double)] {
-    var counts: [(word: Substring, count: Double)] = []
-    for word in FiveGrams.words(of: question) {
+  private func counts(of question: String) -> [(ArraySlice<UInt8>, Double)] {
+    var counts: [(word: ArraySlice<UInt8>, count: Double)] = []
+    for word in Words.of(question) {
       if let index = counts.firstIndex(where: { $0.word == word }) {
         counts[index].count += 1
       } else {
@@ -53,7 +53,7 @@ package struct NearestQuestion: Sendable {
     return counts
   }
 
-  private static func length(of counts: [(Substring, Double)]) -> Double {
+  private static func length(of counts: [(ArraySlice<UInt8>, Double)]) -> Double {
     counts.reduce(0) { $0 + $1.1 * $1.1 }.squareRoot()
   }
 }

@@ -10,18 +10,18 @@ enum ShopAnswers {
     case .hours: return hours(value)
     case .shippingAbroad:
       return [
-        "Yes, we send quilts to \(value). It takes two weeks and costs thirty dollars.",
-        "Gladly. A parcel to \(value) takes two weeks and costs thirty dollars.",
+        "Yes, a parcel to \(value) costs thirty dollars.",
+        "Gladly, we send to \(value) for thirty dollars.",
       ]
     case .colour:
       return [
-        "Yes, we sew it in \(value) too. Ask for a swatch and see the shade at home.",
-        "We have a lovely \(value). A swatch is free, so you can see the shade at home.",
+        "Yes, in \(value) too, and a swatch is free.",
+        "We have a lovely \(value), and a swatch is free.",
       ]
     case .orderChange:
       return [
-        "Of course. Send us the order number and the new \(value), and we change it today.",
-        "That is easy. We change the \(value) today if you send us the order number.",
+        "Of course, just tell us the new \(value).",
+        "That is easy, tell us the new \(value).",
       ]
     default: return fixed(intent)
     }
@@ -30,8 +30,8 @@ enum ShopAnswers {
   private static func sizeHelp(_ name: String) -> [String] {
     ShopFacts.sizes.filter { $0.name == name }.flatMap { size in
       [
-        "For a \(size.name) take the quilt of \(size.inches) inches. It hangs down nicely.",
-        "The one of \(size.inches) inches fits a \(size.name) best and hangs down nicely.",
+        "For a \(size.name) take \(size.inches) inches.",
+        "A \(size.name) is best with \(size.inches) inches.",
       ]
     }
   }
@@ -39,8 +39,8 @@ enum ShopAnswers {
   private static func priceSize(_ name: String) -> [String] {
     ShopFacts.sizes.filter { $0.name == name }.flatMap { size in
       [
-        "The price of a \(size.name) quilt is \(size.dollars) dollars, washed and ready to use.",
-        "A \(size.name) quilt is \(size.dollars) dollars, washed and ready to use.",
+        "The price of a \(size.name) is \(size.dollars) dollars.",
+        "A \(size.name) costs \(size.dollars) dollars, ready to use.",
       ]
     }
   }
@@ -48,8 +48,8 @@ enum ShopAnswers {
   private static func shippingTime(_ name: String) -> [String] {
     ShopFacts.places.filter { $0.name == name }.flatMap { place in
       [
-        "A parcel reaches \(place.name) in \(place.days) working days.",
-        "It is in \(place.name) after \(place.days) working days, often sooner.",
+        "It reaches \(place.name) in \(place.days) days.",
+        "It is in \(place.name) after \(place.days) days.",
       ]
     }
   }
@@ -57,8 +57,8 @@ enum ShopAnswers {
   private static func hours(_ name: String) -> [String] {
     ShopFacts.days.filter { $0.name == name }.flatMap { day in
       [
-        "On \(day.name) the shop is open \(day.hours).",
-        "We are open \(day.hours) on \(day.name). Do come by.",
+        "On \(day.name) we are open \(day.hours).",
+        "We are open \(day.hours) on \(day.name).",
       ]
     }
   }
@@ -67,63 +67,63 @@ enum ShopAnswers {
     switch intent {
     case .fabricKind:
       [
-        "The top is pure cotton and the filling is wool, both from small farms.",
-        "Pure cotton outside and wool inside, both from small farms.",
+        "Pure cotton outside, and soft wool inside.",
+        "All cotton outside, with soft wool inside.",
       ]
     case .priceDiscount:
       [
-        "In January everything is a fifth off, and two quilts together are always a tenth off.",
-        "Two quilts together are always a tenth off, and in January everything is a fifth off.",
+        "Two together are always a tenth off.",
+        "A tenth off, always, if you take two.",
       ]
     case .payment:
       [
-        "You can pay by card, by bank transfer or with a voucher.",
-        "We take cards, bank transfers and vouchers.",
+        "Pay by card, by transfer or with a voucher.",
+        "By card, by transfer or with a voucher.",
       ]
     case .shippingCost:
       [
-        "Postage is nine dollars, and we pay it ourselves above two hundred.",
-        "We ask nine dollars for postage, and nothing above two hundred.",
+        "Postage is nine dollars, wherever it goes here.",
+        "We ask nine dollars for postage.",
       ]
     case .orderStatus:
       [
-        "It is on the sewing table. You get a tracking number as soon as it leaves us.",
-        "Still on the sewing table. A tracking number follows as soon as it leaves us.",
+        "It is still on the sewing table.",
+        "Still on the sewing table, but nearly done.",
       ]
     case .orderCancel:
       [
-        "No trouble at all. We cancel it and your money is back within three days.",
-        "That is fine, it is cancelled. Your money is back within three days.",
+        "It is cancelled, and your money comes back.",
+        "That is fine, it is cancelled.",
       ]
     case .sendingBack:
       [
-        "You have thirty days to return it. The label for the way back lies in the box.",
-        "Return it within thirty days. The label for the way back lies in the box.",
+        "You have thirty days to return it.",
+        "Simply return it within thirty days.",
       ]
     case .repair:
       [
-        "Bring it in or mail it. We mend our own work for free, however old.",
-        "We mend our own work for free, however old. Bring it in or mail it.",
+        "We mend our own work for free.",
+        "Bring it in, we mend our work for free.",
       ]
     case .care:
       [
-        "Wash it cold with mild soap, and let it dry flat in the shade.",
-        "Cold water and mild soap, then let it dry flat in the shade.",
+        "Wash it cold and dry it flat.",
+        "Wash it cold, then let it dry flat.",
       ]
     case .custom:
       [
-        "We love to sew to your own drawing. Send a sketch and we make an offer.",
-        "Send us a sketch. We love to sew to your own drawing and make an offer.",
+        "Send us a sketch, and we sew it.",
+        "Gladly, send us a sketch to sew from.",
       ]
     case .gift:
       [
-        "We wrap it with a ribbon and write your words on a card.",
-        "It comes with a ribbon around it and your words on a card.",
+        "It comes with a ribbon and a card.",
+        "We add a ribbon and a card.",
       ]
     case .thanks:
       [
-        "You are very welcome. Sleep warm.",
-        "It was a pleasure. Sleep warm.",
+        "You are very welcome, sleep warm.",
+        "It was a pleasure, sleep warm.",
       ]
     default: preconditionFailure("\(intent.rawValue) is answered by its slot")
     }

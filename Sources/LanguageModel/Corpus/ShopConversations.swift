@@ -7,6 +7,7 @@ import Randomness
 /// those that have such a pair. They are new by their combination of words, not by their words.
 package struct ShopConversations: Sendable {
   private let seed: UInt64
+  private let grammar = ShopGrammar()
 
   /// The share of questions that name a second topic.
   private static let contrastShare = 0.5
@@ -52,8 +53,10 @@ package struct ShopConversations: Sendable {
   /// What a visitor asks, and whether a pair of choices is reserved for held-out questions.
   private func conversation(_ name: String, _ visitor: Int) -> (Conversation, Bool) {
     var writer = PatternWriter(RandomStream(seed: seed, name: name).entity(visitor))
-    let intent = writer.pick(ShopIntent.allCases)
-    let slot = ask(intent, &writer)
+    let intents = ShopIntent.allCases
+    let number = writer.below(intents.count)
+    let intent = intents[number]
+    let slot = ask(number, &writer)
     if writer.happens(0.8) { writer.capitalize() }
     if writer.happens(Self.mistypedShare) { writer.mistype() }
     let answers = ShopAnswers.all(intent, slot)
@@ -62,26 +65,24 @@ package struct ShopConversations: Sendable {
     return (conversation, hasReservedPair(writer.choices))
   }
 
-  /// Writes the question and returns what it names in its slot.
-  private func ask(_ intent: ShopIntent, _ writer: inout PatternWriter) -> String? {
-    let wording = ShopWording.of(intent)
-    guard intent != .thanks else {
-      return writer.write(Pattern(writer.pick(wording.clauses) + "."))
-    }
+  /// Writes the question of an intent and returns what it names in its slot.
+  private func ask(_ number: Int, _ writer: inout PatternWriter) -> String? {
+    let intents = ShopIntent.allCases
+    let clause = writer.pick(grammar.clauses[number])
+    guard intents[number] != .thanks else { return writer.write(clause) }
     var slot: String?
     let contrasts = writer.happens(Self.contrastShare)
-    let frame = writer.pick(contrasts ? ShopFrames.contrasts : ShopFrames.plain)
-    writer.write(Pattern(ShopFrames.opener))
-    writer.write(Pattern(frame)) { part, writer in
+    writer.write(grammar.opener)
+    writer.write(writer.pick(contrasts ? grammar.contrasts : grammar.plain)) { part, writer in
       switch part {
-      case "clause": slot = writer.write(Pattern(writer.pick(wording.clauses)))
-      case "topic": slot = writer.write(Pattern(writer.pick(wording.topics)))
+      case "clause": slot = writer.write(clause)
+      case "topic": slot = writer.write(writer.pick(grammar.topics[number]))
       default:
-        let other = writer.pick(ShopIntent.topical.filter { $0 != intent })
-        writer.write(Pattern(writer.pick(ShopWording.of(other).topics)))
+        let others = intents.indices.filter { $0 != number && intents[$0] != .thanks }
+        writer.write(writer.pick(grammar.topics[writer.pick(others)]))
       }
     }
-    writer.write(Pattern(ShopFrames.closer))
+    writer.write(grammar.closer)
     return slot
   }
 

@@ -38,7 +38,7 @@ enum ShopFacts {
     ("Monday", "from ten to six"), ("Tuesday", "from ten to six"), ("Wednesday", "from ten to two"),
     ("Thursday", "from ten to eight"), ("Friday", "from ten to six"),
     ("Saturday", "from nine to four"),
-    ("Sunday", "not at all"),
+    ("Sunday", "by appointment"),
   ]
 
   /// The names that a slot of a question may take.

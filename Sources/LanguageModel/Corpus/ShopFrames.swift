@@ -16,7 +16,8 @@ enum ShopFrames {
     "<clause>?",
     "[quick question: |one thing: |please tell me, |I wonder, |just asking, |]<clause>?",
     "[what about|how about|can you tell me about|may I ask about|could we talk about] <topic>?",
-    "[I want to know|I would like to hear|please tell me|I have a question|I need help|I am writing] [more |something |]about <topic>.",
+    "[I want to know|I would like to hear|please tell me] [more |something |]about <topic>.",
+    "[I have a question about|I need help with|I am writing because of] <topic>.",
   ]
 
   /// Questions that name another topic, which is not what is asked.

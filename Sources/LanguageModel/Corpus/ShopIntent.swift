@@ -19,7 +19,4 @@ package enum ShopIntent: String, CaseIterable, Hashable, Sendable {
   case gift = "gift"
   case hours = "hours"
   case thanks = "thanks"
-
-  /// Those that two-part questions are made of.
-  static let topical = allCases.filter { $0 != .thanks }
 }

@@ -163,9 +163,9 @@ struct ShopWording {
     default:
       ShopWording(
         clauses: [
-          "thank you [so much|very much|kindly|a lot], [you helped|that was kind|that is all] [me|today|indeed]",
-          "[great|wonderful|lovely|perfect], [many thanks|thanks a lot|thank you] for [the help|your time|everything]",
-          "that [was|is] [all|very helpful|so kind], [many thanks|thanks a lot|thank you] [and goodbye|and bye|indeed]",
+          "thank you [so much|very much|kindly|a lot], [you helped|that was kind|that is all] [me|today|indeed].",
+          "[great|wonderful|lovely|perfect], [many thanks|thanks a lot|thank you] for [the help|your time|everything].",
+          "that [was|is] [all|very helpful|so kind], [many thanks|thanks a lot|thank you] [and goodbye|and bye|indeed].",
         ], topics: [])
     }
   }
@@ -176,13 +176,13 @@ struct ShopWording {
       ShopWording(
         clauses: [
           "how [long|many days] [does|will] [delivery|shipping|the post] [take|need] to {place}",
-          "when [does|will|can] [my|a|the] \(parcel) [arrive|be|land] in {place}",
+          "when [does|will|can] [my|our|the] \(parcel) [arrive|be|land] in {place}",
           "how [fast|soon|quickly] [can you|do you|will you] [ship|deliver|send] to {place}",
           "do you [ship|deliver|send] [fast|in a week|overnight] to {place}",
         ],
         topics: [
           "the [time|days|wait] for [delivery|shipping|a parcel] to {place}",
-          "how [fast|soon|quickly] [a|my|the] \(parcel) [gets|comes] to {place}",
+          "how [fast|soon|quickly] [my|our|the] \(parcel) [gets|comes] to {place}",
         ])
     case .shippingCost:
       ShopWording(
@@ -200,13 +200,13 @@ struct ShopWording {
       ShopWording(
         clauses: [
           "do you [ship|deliver|send] [anything|quilts|orders] [abroad|overseas|all the way] to {country}",
-          "can [my|a|the] \(parcel) [go|be sent|be shipped] to {country}",
+          "can [my|our|the] \(parcel) [go|be sent|be shipped] to {country}",
           "I live in {country}, [can I|may I|how do I] [buy|order] [here|from you|a quilt]",
           "is {country} [too far|possible|somewhere you send] [for you|for a parcel|at all]",
         ],
         topics: [
           "[shipping|sending|mailing] [abroad|overseas|something] to {country}",
-          "[a|my|the] \(parcel) [going|sent|shipped] to {country}",
+          "[my|our|the] \(parcel) [going|sent|shipped] to {country}",
         ])
     case .orderStatus:
       ShopWording(
