@@ -39,7 +39,9 @@ let package = Package(
     .target(name: "Compute", dependencies: ["CComputeKernels", "Quantities"]),
 
     // Layer 2, on Compute: transformers, trained here or read from a file.
-    .target(name: "LanguageModel", dependencies: ["Compute", "Randomness"]),
+    .target(
+      name: "LanguageModel",
+      dependencies: ["CComputeKernels", "Compute", "Randomness", "Snapshots"]),
 
     // Layer 2: the engines.
     .target(
@@ -81,8 +83,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Catalogs", "Cloud", "CommandLanguage", "Compute", "Facility", "Quantities", "Queueing",
-        "Randomness", "Reports", "Service", "SimulationKernel", "WorldModel",
+        "Catalogs", "Cloud", "CommandLanguage", "Compute", "Facility", "LanguageModel", "Quantities",
+        "Queueing", "Randomness", "Reports", "Service", "SimulationKernel", "WorldModel",
       ]),
 
     // Layer 5: the edges.

@@ -16,6 +16,8 @@ package struct Report: Sendable {
   /// What was measured rather than simulated, for the log: the argument `recorded` of the same
   /// statement, which is then read and not measured again.
   package var recorded: String?
+  /// How many of the first blocks were shown piece by piece while they came.
+  package var streamed = 0
   /// What the reader has now seen of a page, for the next look at it.
   package var memory: PageMemory?
   /// What a reader sees, in order.

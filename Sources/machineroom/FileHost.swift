@@ -6,6 +6,17 @@ import Glibc
 struct FileHost: Host {
   /// Whether files are out of bounds.
   let isSafe: Bool
+  let shelf: ModelShelf
+
+  /// A host; a safe one keeps models for as long as it lives.
+  init(isSafe: Bool, models: String?) {
+    self.isSafe = isSafe
+    shelf = ModelShelf(
+      files: isSafe ? nil : models.map(ModelFolder.init), threads: FileHost.processors)
+  }
+
+  private static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  var cores: Int { FileHost.processors }
 
   var monotonicSeconds: Double {
     var time = timespec()

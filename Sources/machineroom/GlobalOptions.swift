@@ -56,7 +56,9 @@ struct GlobalOptions: ParsableArguments {
   }
 
   /// The machine, as far as commands may touch it.
-  var host: FileHost { FileHost(isSafe: safe) }
+  var host: FileHost {
+    FileHost(isSafe: safe, models: DataFolder.models(TerminalInfo.current().environment))
+  }
 }
 
 extension ColorChoice: ExpressibleByArgument {}

@@ -183,7 +183,8 @@ final class RunProgress {
     line.update(
       Progress(
         share: progress.share, moment: progress.moment,
-        rate: progress.events.map { "\(QuantityText.grouped($0)) events" } ?? ""))
+        rate: progress.note
+          ?? progress.events.map { "\(QuantityText.grouped($0)) events" } ?? ""))
   }
 
   /// A command has ended.

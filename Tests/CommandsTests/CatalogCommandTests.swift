@@ -9,6 +9,7 @@ import WorldModel
 
 /// A host with one file, which can be taken away.
 private final class OneFile: Host {
+  let shelf = ModelShelf()
   var text: String?
   init(_ text: String) { self.text = text }
   var monotonicSeconds: Double { 0 }

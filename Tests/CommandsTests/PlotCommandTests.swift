@@ -99,6 +99,7 @@ func everyKindCarriesTheSeriesAndASentence(kind: String) throws {
 
 @Test func aPlotCanBeExportedAsAPicture() throws {
   final class Files: Host {
+    let shelf = ModelShelf()
     var written: [String: [UInt8]] = [:]
     var monotonicSeconds: Double { 0 }
     func read(_ path: String, limit: Int) throws(HostError) -> [UInt8] { throw .notAllowed }

@@ -6,6 +6,7 @@ import Testing
 
 /// A host that measures something else each time, and counts how often.
 private final class CountingHost: Host {
+  let shelf = ModelShelf()
   var measurements = 0
   var monotonicSeconds: Double { 0 }
 

@@ -30,6 +30,14 @@ package protocol WorldChange: Command {
   func run(in world: inout World, _ context: CommandContext) throws -> Report
 }
 
+/// A command that changes which language models there are, or what was said with them.
+///
+/// Like a change of the world it can be undone and enters the script; what it computed enters the log.
+package protocol ModelChange: Command {
+  /// Changes the models.
+  func run(in models: inout ModelList, of world: World, _ context: CommandContext) throws -> Report
+}
+
 /// A command that changes the session around the world: undo, fork, mark.
 package protocol SessionChange: Command {
   /// Whether the log needs it to come to the same session again.
@@ -48,18 +56,23 @@ extension SessionChange {
 package struct CommandContext {
   /// Where a long command is.
   package struct Progress: Sendable {
-    /// The simulated moment that it has reached.
-    package var moment: Moment
+    /// The simulated moment that it has reached; nil where no time passes.
+    package var moment: Moment?
     /// The share of the work that is done, 0 to 1.
     package var share: Double
     /// How many events happened so far, where that is known.
     package var events: Int?
+    /// What else there is to say, in a few words.
+    package var note: String?
 
     /// A progress as given.
-    package init(moment: Moment, share: Double, events: Int? = nil) {
+    package init(
+      moment: Moment? = nil, share: Double, events: Int? = nil, note: String? = nil
+    ) {
       self.moment = moment
       self.share = share
       self.events = events
+      self.note = note
     }
   }
 
@@ -67,6 +80,9 @@ package struct CommandContext {
   package var checkpoint: () throws -> Void
   /// Shows where a long command is; the report stays the truth.
   package var progress: (Progress) -> Void
+  /// Shows text that comes piece by piece, such as an answer; nil where nobody watches. The report stays the
+  /// truth, and says how many of its blocks were shown so.
+  package var stream: ((String) -> Void)?
   /// Clock and files.
   package var host: any Host
   /// Turns a report into the text of a file.
@@ -81,11 +97,13 @@ package struct CommandContext {
   package init(
     host: any Host, checkpoint: @escaping () throws -> Void = {},
     progress: @escaping (Progress) -> Void = { _ in },
+    stream: ((String) -> Void)? = nil,
     rendered: @escaping (Report, Form) -> String = { _, _ in "" }
   ) {
     self.host = host
     self.checkpoint = checkpoint
     self.progress = progress
+    self.stream = stream
     self.rendered = rendered
   }
 }
@@ -103,6 +121,8 @@ package struct Cancelled: Error {
 package struct Prefix: Sendable {
   /// The world after that part.
   package var world: World
+  /// The models after it; nil where they are as they were.
+  package var models: ModelList?
   /// The report of the statement that asks for that part and no more.
   package var report: Report
 }
@@ -117,6 +137,10 @@ package protocol Host {
   func read(_ path: String, limit: Int) throws(HostError) -> [UInt8]
   /// Writes a file whole or not at all.
   func write(_ bytes: [UInt8], to path: String) throws(HostError)
+  /// How many threads may compute at once.
+  var cores: Int { get }
+  /// The language models of this process.
+  var shelf: ModelShelf { get }
   /// Whether the machine may be measured in full.
   var allowsMeasurement: Bool { get }
   /// Measures the machine; `checkpoint` is called every few milliseconds.
@@ -125,6 +149,8 @@ package protocol Host {
 }
 
 extension Host {
+  /// `Chosen:` one, for a host that does not say.
+  package var cores: Int { 1 }
   /// A host that says nothing of it has nothing to measure.
   package var allowsMeasurement: Bool { false }
   package func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement
@@ -164,6 +190,8 @@ extension HostError {
 
 /// A host without files, for engines under test and for lessons.
 package struct NoHost: Host {
+  package let shelf = ModelShelf()
+
   /// A host without files.
   package init() {}
   package var monotonicSeconds: Double { 0 }

@@ -149,9 +149,10 @@ extension Session {
   ///
   /// The caller answers for the sameness: equal state hashes, equal canonical statements. What was
   /// measured enters the script and the log, so that a replay reads it and does not measure again.
-  package mutating func adopt(_ world: World, _ report: Report) {
+  package mutating func adopt(_ world: World, models: ModelList? = nil, _ report: Report) {
     var next = state
     next.world = world
+    if let models { next.models = models }
     if let subject = report.subject { next.findings[subject] = Findings(report) }
     let line = report.statement + (report.recorded.map { " recorded=" + QuotedText.text($0) } ?? "")
     next.script.append(line)
@@ -177,6 +178,18 @@ extension Session {
         var report = try change.run(in: &world, context)
         report.statement = canonical
         adopt(world, report)
+        return report
+      } catch let cancelled as Cancelled {
+        offer = cancelled.prefix
+        throw cancelled
+      }
+    case let change as any ModelChange:
+      try requireWritable()
+      var models = state.models
+      do {
+        var report = try change.run(in: &models, of: state.world, context)
+        report.statement = canonical
+        adopt(state.world, models: models, report)
         return report
       } catch let cancelled as Cancelled {
         offer = cancelled.prefix

@@ -7,6 +7,8 @@ package struct SessionState: Sendable, Codable {
   package var world: World
   /// What the latest report of each subject found that is no part of the world, such as `queue`.
   package var findings: [String: Findings] = [:]
+  /// The language models, which are computed and no part of the simulated world.
+  package var models = ModelList()
   /// The statements, in canonical form, that lead here from the start.
   package var script: [String] = []
   /// The state at each mark.

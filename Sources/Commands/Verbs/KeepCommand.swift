@@ -21,7 +21,7 @@ struct KeepCommand: SessionChange {
         help: "Ctrl-C in a long 'run' leaves one, until something else changes the world.")
     }
     try session.requireWritable()
-    session.adopt(offer.world, offer.report)
+    session.adopt(offer.world, models: offer.models, offer.report)
     return offer.report
   }
 }

@@ -49,9 +49,9 @@ extension MachineMeasurement {
 }
 
 extension MachineMeasurement.Reading {
-  fileprivate var text: String { "\(median),\(low),\(high),\(repetitions)" }
+  var text: String { "\(median),\(low),\(high),\(repetitions)" }
 
-  fileprivate init?(text: String) {
+  init?(text: String) {
     let numbers = text.split(separator: ",").compactMap { Double($0) }
     guard numbers.count == 4, numbers.allSatisfy({ $0.isFinite && $0 >= 0 && $0 < 1e18 }) else {
       return nil

@@ -1,0 +1,128 @@
+import CommandLanguage
+import Compute
+import LanguageModel
+import Quantities
+import Reports
+
+/// A training under way: takes the steps, keeps the loss curve, and says how far it is.
+struct TrainingRun {
+  private let plan: TrainingPlan
+  private let stop: Int
+  private let context: CommandContext
+  private let tokenizer: Tokenizer
+  private var trainer: Trainer
+  private var curve: [TrainingRecord.Point] = []
+  private var seconds = 0.0
+  private var sum = 0.0
+  private var summed = 0
+  private var heldOut: Double?
+
+  /// `Chosen:` enough points for a curve on a screen, few enough for a line of the log.
+  private static let points = 40
+  /// `Chosen:` a look at held-out text for each fourth of them.
+  private static let looksPerPoint = 4
+  /// `Chosen:` sequences of held-out text in a look.
+  private static let windows = 32
+
+  /// A training that has not begun.
+  /// - Throws: what `tooShort` makes of a text that is too short, and what `checkpoint` throws.
+  init(
+    _ plan: TrainingPlan, stop: Int, _ context: CommandContext,
+    tooShort: (_ tokens: Int, _ needed: Int) -> Diagnostic
+  ) throws {
+    self.plan = plan
+    self.stop = stop
+    self.context = context
+    let parts = plan.parts()
+    try context.checkpoint()
+    let tokenizer = try plan.tokenizer(of: parts)
+    try context.checkpoint()
+    self.tokenizer = tokenizer
+    let configuration = plan.configuration(symbols: tokenizer.symbols.count)
+    do {
+      let text = try TrainingText(
+        parts: parts.map { try tokenizer.encode($0, recognizingControls: true) },
+        validationShare: TrainingPlan.validationShare, context: plan.context)
+      trainer = Trainer(configuration, text: text, pool: context.host.shelf.pool)
+    } catch TrainingError.textTooShort(let tokens, let needed) {
+      throw tooShort(tokens, needed)
+    }
+  }
+
+  /// Steps that were taken.
+  var steps: Int { trainer.step }
+
+  /// Takes all steps.
+  /// - Throws: what `checkpoint` throws; what was learned until then stays.
+  mutating func train() throws {
+    let clock = context.host
+    while trainer.step < stop {
+      let start = clock.monotonicSeconds
+      let result = try trainer.takeStep(checkpoint: context.checkpoint)
+      seconds += clock.monotonicSeconds - start
+      sum += result.loss
+      summed += 1
+      if isPoint { try addPoint() }
+      context.progress(.init(share: Double(trainer.step) / Double(stop), note: note))
+    }
+  }
+
+  private var isPoint: Bool {
+    trainer.step == stop || trainer.step.isMultiple(of: max(1, plan.steps / TrainingRun.points))
+  }
+
+  private mutating func addPoint() throws {
+    if curve.count.isMultiple(of: TrainingRun.looksPerPoint) || trainer.step == stop {
+      heldOut = try trainer.validationLoss(
+        windows: TrainingRun.windows, checkpoint: context.checkpoint)
+    } else {
+      heldOut = nil
+    }
+    curve.append(
+      .init(step: trainer.step, loss: rounded(sum / Double(summed)), heldOut: heldOut.map(rounded)))
+    (sum, summed) = (0, 0)
+  }
+
+  /// Six decimals: more would fill the log.
+  private func rounded(_ loss: Double) -> Double { (loss * 1e6).rounded() / 1e6 }
+
+  private var note: String {
+    var words = ["step \(trainer.step)/\(plan.steps)"]
+    if let last = curve.last { words.append("loss \(QuantityText.significant(last.loss))") }
+    if let seen = curve.last(where: { $0.heldOut != nil })?.heldOut {
+      words.append("held-out \(QuantityText.significant(seen))")
+    }
+    if seconds > 0 {
+      let tokens = Double(trainer.step * trainer.configuration.tokensPerStep) / seconds
+      words.append("\(QuantityText.grouped(Int(tokens))) tokens/s")
+    }
+    return words.joined(separator: "  ")
+  }
+
+  // MARK: - What came of it
+
+  /// Keeps the model, and says what came of it.
+  func record() throws -> TrainingRecord {
+    let configuration = trainer.configuration
+    let digest = try context.host.shelf.keep(
+      TrainedModel(tokenizer: tokenizer, checkpoint: trainer.checkpoint))
+    return TrainingRecord(
+      digest: digest, symbols: tokenizer.symbols.count, parameters: configuration.shape.parameters,
+      context: configuration.shape.context, steps: trainer.step, stepsPlanned: plan.steps,
+      tokensPerStep: configuration.tokensPerStep,
+      operationsPerStep: configuration.operationsPerStep, seconds: seconds,
+      stepsTimed: trainer.step,
+      threads: context.host.shelf.pool.threads, instructionSet: InstructionSet.best.rawValue,
+      curve: curve, exam: nil)
+  }
+
+  /// The same, with the answers to held-out questions if it learned from the shop's conversations.
+  func finish(questions: Int) throws -> TrainingRecord {
+    var record = try record()
+    guard questions > 0, plan.corpus == .shop,
+      let model = try context.host.shelf.model(record.digest, name: "trained")
+    else { return record }
+    record.exam = try ShopExam(plan, questions: questions).exam(model, context)
+    return record
+  }
+}

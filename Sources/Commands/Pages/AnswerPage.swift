@@ -1,0 +1,68 @@
+import Quantities
+import Reports
+
+/// What `chat` and `generate` report: the text, and what it took.
+struct AnswerPage {
+  let name: String
+  let record: AnswerRecord
+
+  static let declarations: [FactDeclaration] = [
+    FactDeclaration("chat.tokens", .gauge, "symbols that the model said"),
+    FactDeclaration("chat.prefill.tokens", .gauge, "symbols of the question that it had to read"),
+    FactDeclaration("chat.prefill.rate", .gauge, .perSecond, "how many of these it read"),
+    FactDeclaration("chat.decode.rate", .gauge, .perSecond, "how many symbols it said"),
+    FactDeclaration(
+      "chat.operations", .gauge, "operations of the whole answer, a multiply-add as two"),
+    FactDeclaration(
+      "chat.bytes-per-token", .gauge, .byte, "what was read from memory for each symbol said"),
+    FactDeclaration("chat.answer", .text, "what the model said"),
+  ]
+
+  var report: Report {
+    var report = Report(
+      [.paragraph(record.text.isEmpty ? "(nothing)" : record.text), .paragraph(remark)],
+      facts: facts)
+    report.subject = "chat"
+    return report
+  }
+
+  private var remark: String {
+    var parts = [
+      "\(name): read \(counted(record.prefill.tokens, "symbol")) in "
+        + "\(FactValue.span(.seconds(record.prefill.seconds)).text)"
+    ]
+    if let rate = record.decode.tokensPerSecond {
+      parts.append(
+        "said \(counted(record.tokens, "symbol")) at \(QuantityText.significant(rate)) a second")
+    }
+    switch record.end {
+    case .stop: break
+    case .limit: parts.append("stopped at the limit")
+    case .full: parts.append("stopped as its context was full")
+    }
+    return parts.joined(separator: ", ") + "."
+  }
+
+  private var facts: [Fact] {
+    func measured(_ key: String, _ value: FactValue) -> Fact {
+      Fact("chat.\(key)", value, .measured(repetitions: 1))
+    }
+    func rate(_ phase: AnswerRecord.Phase) -> FactValue {
+      phase.tokensPerSecond.map { .quantity(Quantity($0, .rate), .perSecond) }
+        ?? .undefined("nothing was said")
+    }
+    let each = record.decode.tokens > 0 ? record.decode.bytes / Double(record.decode.tokens) : nil
+    return [
+      measured("tokens", .count(record.tokens)),
+      measured("prefill.tokens", .count(record.prefill.tokens)),
+      measured("prefill.rate", rate(record.prefill)), measured("decode.rate", rate(record.decode)),
+      measured(
+        "operations",
+        .quantity(Quantity(record.prefill.operations + record.decode.operations), .none)),
+      measured(
+        "bytes-per-token",
+        each.map { .quantity(Quantity($0, .data), .byte) } ?? .undefined("nothing was said")),
+      measured("answer", .text(record.text)),
+    ]
+  }
+}

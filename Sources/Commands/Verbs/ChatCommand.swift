@@ -1,0 +1,62 @@
+import CommandLanguage
+import LanguageModel
+import Quantities
+import Reports
+import WorldModel
+
+/// `chat`: asks the model in use, and shows its answer as it comes.
+struct ChatCommand: ModelChange {
+  static let declaration = CommandDeclaration(
+    "chat", "Ask the language model in use.", group: .compute,
+    parameters: [
+      .positional("question", .text, "what to ask, in quotation marks"),
+      .named(
+        "temperature", .quantity(.number, 0...5), fallback: "0",
+        "how freely symbols are drawn; 0 takes the most likely one"),
+      .named("limit", .count(1...8_192), fallback: "128", "the longest answer, in symbols"),
+      .named("recorded", .text, "what was answered before, as the log keeps it"),
+    ],
+    facts: AnswerPage.declarations, example: "train tiny steps=4 width=16 layers=1\nchat \"Hello\"",
+    errors: ["no-model", "model-gone", "too-long", "bad-recording"])
+
+  private let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func run(in models: inout ModelList, of world: World, _ context: CommandContext) throws -> Report
+  {
+    guard let question = arguments.word("question"), let entry = models.entry(nil) else {
+      throw arguments.error(
+        "no-model", "There is no language model yet.", help: "Train one: train shop-talk")
+    }
+    let record = try answer(to: question, entry, world, context)
+    models.say(.init(question: question, answer: record.text))
+    var report = AnswerPage(name: entry.name, record: record).report
+    report.recorded = arguments.word("recorded") == nil ? record.line : nil
+    report.streamed = context.stream != nil && arguments.word("recorded") == nil ? 1 : 0
+    return report
+  }
+
+  private func answer(
+    to question: String, _ entry: ModelList.Entry, _ world: World, _ context: CommandContext
+  ) throws -> AnswerRecord {
+    if let line = arguments.word("recorded") {
+      guard let record = AnswerRecord(line: line) else {
+        throw arguments.error(
+          "bad-recording", "This is no answer that 'chat' has recorded.", at: "recorded",
+          help: "Leave 'recorded=' out to ask again.")
+      }
+      return record
+    }
+    let model = try entry.loaded(context, arguments)
+    let tokens = try model.tokenizer.encode(
+      ChatFormat.prompt(question), recognizingControls: true)
+    return try model.go(
+      on: tokens, entry, sampler: sampler(world), limit: arguments.count("limit") ?? 128, context,
+      arguments)
+  }
+
+  private func sampler(_ world: World) -> Sampler {
+    Sampler(temperature: Float(arguments.quantity("temperature") ?? 0), seed: world.seed)
+  }
+}
