@@ -12,17 +12,19 @@ import CComputeKernels
 /// - Source: Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34,
 ///   2008; Van Zee and van de Geijn, "BLIS", ACM TOMS 41, 2015, for the loops around the tile.
 struct PackedProduct {
-  /// `Chosen:` a panel of 384 × 16 numbers fills three quarters of a first cache of 32 KiB.
-  private static let largestDepth = 384
-  /// `Chosen:` strips of 192 rows × 384 fill 288 KiB of a second cache of 512 KiB or more.
-  private static let largestRows = 192
-  /// `Chosen:` panels of 3,072 columns × 384 fill 4.5 MiB of a third cache, once for all threads.
+  /// `Chosen:` a panel of 512 × 16 numbers is as large as a first cache of 32 KiB. It is read in order,
+  /// so that what does not fit comes in time; 384 and 768 were slower on two threads.
+  private static let largestDepth = 512
+  /// `Chosen:` strips of 128 rows × 512 are 256 KiB, half of a second cache of 512 KiB.
+  private static let largestRows = 128
+  /// `Chosen:` panels of 3,072 columns × 512 are 6 MiB of a third cache, once for all threads.
   private static let largestColumns = 3_072
   /// `Chosen:` up to so many tiles beside each other read A where it lies: a copy costs more than it
   /// saves, by measurement between 64 and 128 columns.
   private static let fewPanels = 8
-  /// `Chosen:` so many chunks for each thread, so that one that is held up holds up little.
-  private static let chunksPerThread = 4
+  /// `Chosen:` with more and shorter chunks the threads wait less for each other at the end, and each
+  /// chunk reads all panels again; 4 and 8 were slower.
+  private static let chunksPerThread = 2
   private static let panelsCopiedAtOnce = 4
 
   private let product: MatrixProduct
