@@ -11,11 +11,15 @@ struct Console {
   private let options: GlobalOptions
   private let terminal: TerminalInfo
   private let isJSON: Bool
+  private let answer: AnswerStream
 
   init(_ options: GlobalOptions, _ terminal: TerminalInfo) {
     self.options = options
     self.terminal = terminal
     isJSON = options.json
+    answer = AnswerStream(
+      style: { options.style(terminal.resized()) },
+      write: { _ = Console.write($0, to: STDOUT_FILENO) })
   }
 
   // The width is looked up for each report: it may have changed since the last.
@@ -32,8 +36,15 @@ struct Console {
       out(JSONLines.line(report) + "\n")
       return
     }
-    out(renderer.text(report.blocks))
+    answer.end()
+    out(renderer.text(Array(report.blocks.dropFirst(report.streamed))))
     for diagnostic in report.diagnostics { talk(errorRenderer.text(diagnostic)) }
+  }
+
+  /// Shows an answer while it comes; nil where nobody watches it.
+  var stream: ((String) -> Void)? {
+    guard terminal.isOutputTerminal, !isJSON else { return nil }
+    return { [answer] text in answer.show(text) }
   }
 
   /// Shows what is wrong outside of any statement.
@@ -51,20 +62,21 @@ struct Console {
 
   /// Says something to the person at the keyboard.
   func say(_ text: String) {
+    answer.end()
     if !isJSON { talk(errorRenderer.text(paragraph: text)) }
   }
 
   private func out(_ text: String) {
-    guard !write(text, to: STDOUT_FILENO) else { return }
+    guard !Console.write(text, to: STDOUT_FILENO) else { return }
     // Nobody reads on: `machineroom … | head`.
     if errno == EPIPE { exit(ExitStatus.success.rawValue) }
     FileHost.writeError("The output cannot be written: \(systemMessage()).\n")
     exit(ExitStatus.internalError.rawValue)
   }
 
-  private func talk(_ text: String) { _ = write(text, to: STDERR_FILENO) }
+  private func talk(_ text: String) { _ = Console.write(text, to: STDERR_FILENO) }
 
-  private func write(_ text: String, to descriptor: Int32) -> Bool {
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }

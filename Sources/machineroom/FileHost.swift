@@ -41,10 +41,23 @@ struct FileHost: Host {
   static func replace(_ path: String, with bytes: [UInt8], isDurable: Bool, mode: mode_t? = nil)
     throws(HostError)
   {
+    // The pointer lives as long as the call.
+    let result = bytes.withUnsafeBytes { bytes in
+      Result { () throws(HostError) in
+        try replace(path, with: bytes, isDurable: isDurable, mode: mode)
+      }
+    }
+    try result.get()
+  }
+
+  /// The same from memory that somebody else owns.
+  static func replace(
+    _ path: String, with bytes: UnsafeRawBufferPointer, isDurable: Bool, mode: mode_t? = nil
+  ) throws(HostError) {
     let temporary = path + ".part"
     guard let file = fopen(temporary, "wb") else { throw .failed(systemMessage()) }
     if let mode { fchmod(fileno(file), mode) }
-    let written = bytes.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) }
+    let written = fwrite(bytes.baseAddress, 1, bytes.count, file)
     let flushed = fflush(file) == 0 && (!isDurable || fsync(fileno(file)) == 0)
     let message = systemMessage()
     guard fclose(file) == 0, flushed, written == bytes.count else {
@@ -55,6 +68,24 @@ struct FileHost: Host {
       let message = systemMessage()
       unlink(temporary)
       throw .failed(message)
+    }
+  }
+
+  func map(_ path: String) throws(HostError) -> MappedFile {
+    guard !isSafe else { throw .notAllowed }
+    return try FileHost.mapAnyway(path)
+  }
+
+  /// Maps a file into memory.
+  static func mapAnyway(_ path: String) throws(HostError) -> MappedFile {
+    do {
+      return try MappedFile(path: path)
+    } catch {
+      switch error {
+      case .unreadable(let number), .unmappable(let number):
+        throw .failed(String(cString: strerror(number)))
+      case .notAFile: throw .failed("It is no file")
+      }
     }
   }
 

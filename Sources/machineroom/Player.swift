@@ -24,7 +24,7 @@ struct Player {
     console = Console(options, terminal)
     progress = RunProgress(
       isEnabled: terminal.isErrorTerminal, { options.errorStyle(terminal.resized()) })
-    context = CommandContext.of(options, progress)
+    context = CommandContext.of(options, progress, stream: console.stream)
     self.keepsGoing = keepsGoing
     self.isAtPrompt = isAtPrompt
     keeper = SessionKeeper(options, terminal.environment)
@@ -144,11 +144,13 @@ struct Player {
 extension CommandContext {
   /// What commands may use in this process: Ctrl-C stops them, and a person who waits sees where
   /// they are.
-  static func of(_ options: GlobalOptions, _ progress: RunProgress) -> CommandContext {
+  static func of(
+    _ options: GlobalOptions, _ progress: RunProgress, stream: ((String) -> Void)?
+  ) -> CommandContext {
     CommandContext(
       host: options.host,
       checkpoint: { if Interrupts.isRequested { throw Cancelled() } },
-      progress: { progress.show($0) },
+      progress: { progress.show($0) }, stream: stream,
       rendered: { report, form in
         switch form {
         case .csv: CSV.text(report.series)

@@ -17,6 +17,8 @@ import Terminal
   private let style: TextStyle
   private var lineNumber = 0
   private var isHistoryMentioned = false
+  /// Whether lines are questions to the language model.
+  private var isChatting = false
 
   init(_ options: GlobalOptions, _ terminal: TerminalInfo) throws {
     try Interrupts.install(.note)
@@ -50,12 +52,19 @@ import Terminal
         sessions: player.keeper.names, to: editor)
       mentionHistory()
       let status = player.takeStatus().rawValue
-      switch editor.readLine(prompt: style.visible(play?.prompt ?? prompt), after: status) {
+      switch editor.readLine(
+        prompt: style.visible(isChatting ? "you › " : play?.prompt ?? prompt), after: status)
+      {
       case .endOfFile:
-        guard play != nil else { return }
-        leaveLesson()
+        if isChatting {
+          leaveChat()
+        } else if play != nil {
+          leaveLesson()
+        } else {
+          return
+        }
       case .interrupted: continue
-      case .line(let text): try take(text)
+      case .line(let text): try isChatting ? chat(text) : take(text)
       }
     }
   }
@@ -63,7 +72,9 @@ import Terminal
   private mutating func take(_ text: String) throws {
     lineNumber += 1
     do {
-      if play == nil {
+      if play == nil, text.filter({ !$0.isWhitespace }) == "chat" {
+        beginChat()
+      } else if play == nil {
         try player.play(Source(text: text, firstLine: lineNumber))
         if let wish = player.takeWish() { fulfil(wish) }
       } else if ["quit", "exit"].contains(text.filter { $0 != " " }) {
@@ -78,11 +89,40 @@ import Terminal
     } catch {
       if Interrupts.pressCount >= 3 { throw ExitStatus.interrupted }
       let session = play?.runner.session ?? player.session
-      let stop = session.offer.map { " at \($0.world.now)" } ?? ""
-      let way = session.offer == nil ? "" : " 'keep' accepts the part that ran."
-      player.console.say("Stopped\(stop). Your world is still at \(session.state.world.now).\(way)")
+      player.console.say(PromptLoop.stopped(session))
     }
     Interrupts.clear()
+  }
+
+  /// What to say after Ctrl-C.
+  private static func stopped(_ session: Session) -> String {
+    let now = session.state.world.now
+    guard let offer = session.offer else { return "Stopped. Your world is still at \(now)." }
+    guard offer.models == nil else { return "Stopped. 'keep' keeps what was learned so far." }
+    return "Stopped at \(offer.world.now). Your world is still at \(now). "
+      + "'keep' accepts the part that ran."
+  }
+
+  // MARK: - A mode in which lines are questions
+
+  private mutating func beginChat() {
+    guard let entry = player.session.state.models.entry(nil) else {
+      player.console.say("There is no language model yet. Train one: train shop-talk")
+      return
+    }
+    isChatting = true
+    player.console.say("What you type is asked of '\(entry.name)'; an empty line ends it.")
+  }
+
+  private mutating func leaveChat() {
+    isChatting = false
+    player.console.say("You are back at the prompt.")
+  }
+
+  /// Asks what was typed, as the statement that a script would have.
+  private mutating func chat(_ text: String) throws {
+    guard text.contains(where: { !$0.isWhitespace }) else { return leaveChat() }
+    try take("chat \(QuotedText.text(text))")
   }
 
   private mutating func fulfil(_ wish: Session.Wish) {

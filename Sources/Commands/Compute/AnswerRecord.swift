@@ -39,6 +39,8 @@ struct AnswerRecord: Hashable, Sendable {
 
   var text: String
   var tokens: Int
+  /// Questions and answers that no longer fitted, and were left out.
+  var forgotten = 0
   var end: End
   var prefill: Phase
   var decode: Phase
@@ -57,20 +59,23 @@ struct AnswerRecord: Hashable, Sendable {
   }
 
   /// The record as one line; the text comes last and may hold anything.
-  var line: String { "1;\(tokens);\(end.rawValue);\(prefill.line);\(decode.line);\(text)" }
+  var line: String {
+    "1;\(tokens);\(end.rawValue);\(forgotten);\(prefill.line);\(decode.line);\(text)"
+  }
 
   /// The record of a line, or nil if it is none.
   init?(line: String) {
-    let parts = line.split(separator: ";", maxSplits: 5, omittingEmptySubsequences: false)
-    guard parts.count == 6, parts[0] == "1", let tokens = Int(parts[1]), tokens >= 0,
-      let end = End(rawValue: String(parts[2])), let prefill = Phase(line: parts[3]),
-      let decode = Phase(line: parts[4])
+    let parts = line.split(separator: ";", maxSplits: 6, omittingEmptySubsequences: false)
+    guard parts.count == 7, parts[0] == "1", let tokens = Int(parts[1]), tokens >= 0,
+      let end = End(rawValue: String(parts[2])), let forgotten = Int(parts[3]), forgotten >= 0,
+      let prefill = Phase(line: parts[4]), let decode = Phase(line: parts[5])
     else { return nil }
     self.tokens = tokens
     self.end = end
+    self.forgotten = forgotten
     self.prefill = prefill
     self.decode = decode
-    text = String(parts[5])
+    text = String(parts[6])
   }
 }
 
@@ -95,7 +100,7 @@ extension ModelList.Entry {
 extension LoadedModel {
   /// Goes on from tokens, shows what comes, and says what it took.
   func go(
-    on tokens: [Int32], _ entry: ModelList.Entry, sampler: Sampler, limit: Int,
+    on tokens: [Int32], _ entry: ModelList.Entry, sampler: Sampler, limit: Int, stops: [Int32],
     _ context: CommandContext, _ arguments: Arguments
   ) throws -> AnswerRecord {
     let (shelf, host) = (context.host.shelf, context.host)

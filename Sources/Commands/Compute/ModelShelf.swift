@@ -9,13 +9,13 @@ package final class ModelShelf {
   /// Where bytes are kept beyond this process.
   package protocol Files {
     /// The bytes of a model; nil if they are not there.
-    func bytes(of digest: String) throws(HostError) -> [UInt8]?
+    func file(_ digest: String) throws(HostError) -> MappedFile?
     /// Keeps bytes.
-    func keep(_ bytes: [UInt8], digest: String) throws(HostError)
+    func keep(_ bytes: UnsafeRawBufferPointer, digest: String) throws(HostError)
   }
 
   private let files: (any Files)?
-  private var bytes: [String: [UInt8]] = [:]
+  private var kept: [String: MappedFile] = [:]
   private var loaded: [(digest: String, model: LoadedModel)] = []
   private var prompt: (digest: String, tokens: [Int32], cache: KeyValueCache)?
   private let threads: Int
@@ -34,25 +34,61 @@ package final class ModelShelf {
   /// Keeps a model.
   /// - Returns: the hash of its bytes.
   package func keep(_ model: TrainedModel) throws -> String {
-    let made = try model.bytes()
-    let digest = made.withUnsafeBytes { SHA256.hash(of: $0) }
-    if let files { try files.keep(made, digest: digest) } else { bytes[digest] = made }
+    let file = MappedFile(copying: try model.bytes())
+    let digest = SHA256.hash(of: file.bytes)
+    try keep(file, digest)
     return digest
   }
 
-  /// A model that was trained here; nil if its bytes are gone.
-  package func trained(_ digest: String) throws -> TrainedModel? {
-    guard let found = try bytes[digest] ?? files?.bytes(of: digest) else { return nil }
-    return try TrainedModel(bytes: found)
+  /// Checks a model's file and keeps a copy of it.
+  /// - Returns: the hash of its bytes, and what it holds.
+  /// - Throws: `ModelFileFault` for what is wrong with it, `HostError`, and what `checkpoint` throws.
+  package func add(_ file: MappedFile, checkpoint: () throws -> Void) throws -> (
+    digest: String, shape: TransformerShape
+  ) {
+    let shape = try GGUFFile(file).transformerShape()
+    var hash = SHA256()
+    for start in stride(from: 0, to: file.bytes.count, by: ModelShelf.hashedAtOnce) {
+      try checkpoint()
+      let end = min(file.bytes.count, start + ModelShelf.hashedAtOnce)
+      hash.append(UnsafeRawBufferPointer(rebasing: file.bytes[start..<end]))
+    }
+    let digest = hash.finish()
+    let model = try LoadedModel(GGUFFile(file), context: context(of: shape), pool: pool)
+    try keep(file, digest)
+    put(model, digest)
+    return (digest, shape)
+  }
+
+  /// `Chosen:` some milliseconds of work.
+  private static let hashedAtOnce = 1 << 20
+
+  /// `Chosen:` a conversation of two thousand symbols; a cache for all of a long context would take more memory
+  /// than the weights.
+  private func context(of shape: TransformerShape) -> Int { min(shape.context, 2_048) }
+
+  private func keep(_ file: MappedFile, _ digest: String) throws(HostError) {
+    if let files { try files.keep(file.bytes, digest: digest) } else { kept[digest] = file }
   }
 
   /// A model made ready to generate; nil if its bytes are gone.
   package func model(_ digest: String, name: String) throws -> LoadedModel? {
     if let known = loaded.first(where: { $0.digest == digest }) { return known.model }
-    guard let model = try trained(digest)?.loaded(name: name, pool: pool) else { return nil }
+    guard let file = try kept[digest] ?? files?.file(digest) else { return nil }
+    let model: LoadedModel
+    if file.bytes.starts(with: Array("GGUF".utf8)) {
+      let shape = try GGUFFile(file).transformerShape()
+      model = try LoadedModel(GGUFFile(file), context: context(of: shape), pool: pool)
+    } else {
+      model = try TrainedModel(bytes: Array(file.bytes)).loaded(name: name, pool: pool)
+    }
+    put(model, digest)
+    return model
+  }
+
+  private func put(_ model: LoadedModel, _ digest: String) {
     loaded.append((digest, model))
     if loaded.count > ModelShelf.loadedMax { loaded.removeFirst() }
-    return model
   }
 
   /// A cache that holds the beginning of some tokens, as far as the last prompt was the same, and how many

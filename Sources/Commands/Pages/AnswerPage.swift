@@ -35,6 +35,9 @@ struct AnswerPage {
       parts.append(
         "said \(counted(record.tokens, "symbol")) at \(QuantityText.significant(rate)) a second")
     }
+    if record.forgotten > 0 {
+      parts.append("left out \(counted(record.forgotten, "older question")) for want of room")
+    }
     switch record.end {
     case .stop: break
     case .limit: parts.append("stopped at the limit")

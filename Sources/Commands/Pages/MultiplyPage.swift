@@ -9,7 +9,7 @@ struct MultiplyPage {
   static let declarations: [FactDeclaration] =
     MultiplyLadder.Rung.allCases.map { rung in
       FactDeclaration(
-        "multiply.\(rung.rawValue)", .gauge, Unit.named("GFLOP/s") ?? .none,
+        "multiply.\(rung.rawValue).rate", .gauge, Unit.named("GFLOP/s") ?? .none,
         "operations a second: \(rung.words)")
     } + [
       FactDeclaration("multiply.size", .gauge, "rows and columns of the matrices"),
@@ -131,7 +131,7 @@ struct MultiplyPage {
   }
 
   private func rateFact(_ rung: MultiplyLadder.Rung) -> Fact {
-    let key = "multiply.\(rung.rawValue)"
+    let key = "multiply.\(rung.rawValue).rate"
     guard let rate = step(rung)?.rate, let unit = Unit.named("GFLOP/s") else {
       return Fact(key, .undefined("it was not measured"), .measured(repetitions: 0))
     }

@@ -137,6 +137,8 @@ package protocol Host {
   func read(_ path: String, limit: Int) throws(HostError) -> [UInt8]
   /// Writes a file whole or not at all.
   func write(_ bytes: [UInt8], to path: String) throws(HostError)
+  /// A file that stays on the disk and is read as it is used.
+  func map(_ path: String) throws(HostError) -> MappedFile
   /// How many threads may compute at once.
   var cores: Int { get }
   /// The language models of this process.
@@ -149,6 +151,8 @@ package protocol Host {
 }
 
 extension Host {
+  /// A host without files.
+  package func map(_ path: String) throws(HostError) -> MappedFile { throw .notAllowed }
   /// `Chosen:` one, for a host that does not say.
   package var cores: Int { 1 }
   /// A host that says nothing of it has nothing to measure.

@@ -189,6 +189,11 @@ extension Session {
       do {
         var report = try change.run(in: &models, of: state.world, context)
         report.statement = canonical
+        guard models != state.models else {
+          // Who only looked has changed nothing that a replay would need.
+          if let subject = report.subject { current.state.findings[subject] = Findings(report) }
+          return report
+        }
         adopt(state.world, models: models, report)
         return report
       } catch let cancelled as Cancelled {

@@ -9,7 +9,7 @@ struct ChatCommand: ModelChange {
   static let declaration = CommandDeclaration(
     "chat", "Ask the language model in use.", group: .compute,
     parameters: [
-      .positional("question", .text, "what to ask, in quotation marks"),
+      .positional("question", .text, optional: true, "what to ask, in quotation marks"),
       .named(
         "temperature", .quantity(.number, 0...5), fallback: "0",
         "how freely symbols are drawn; 0 takes the most likely one"),
@@ -17,7 +17,7 @@ struct ChatCommand: ModelChange {
       .named("recorded", .text, "what was answered before, as the log keeps it"),
     ],
     facts: AnswerPage.declarations, example: "train tiny steps=4 width=16 layers=1\nchat \"Hello\"",
-    errors: ["no-model", "model-gone", "too-long", "bad-recording"])
+    errors: ["no-model", "no-question", "model-gone", "too-long", "bad-recording"])
 
   private let arguments: Arguments
 
@@ -25,11 +25,16 @@ struct ChatCommand: ModelChange {
 
   func run(in models: inout ModelList, of world: World, _ context: CommandContext) throws -> Report
   {
-    guard let question = arguments.word("question"), let entry = models.entry(nil) else {
+    guard let entry = models.entry(nil) else {
       throw arguments.error(
         "no-model", "There is no language model yet.", help: "Train one: train shop-talk")
     }
-    let record = try answer(to: question, entry, world, context)
+    guard let question = arguments.word("question") else {
+      throw arguments.error(
+        "no-question", "'chat' alone is a mode of the prompt; here it needs a question.",
+        help: "chat \"do you ship to Ohio\"")
+    }
+    let record = try answer(to: question, entry, models.talk, world, context)
     models.say(.init(question: question, answer: record.text))
     var report = AnswerPage(name: entry.name, record: record).report
     report.recorded = arguments.word("recorded") == nil ? record.line : nil
@@ -38,7 +43,8 @@ struct ChatCommand: ModelChange {
   }
 
   private func answer(
-    to question: String, _ entry: ModelList.Entry, _ world: World, _ context: CommandContext
+    to question: String, _ entry: ModelList.Entry, _ talk: [ModelList.Turn], _ world: World,
+    _ context: CommandContext
   ) throws -> AnswerRecord {
     if let line = arguments.word("recorded") {
       guard let record = AnswerRecord(line: line) else {
@@ -49,11 +55,13 @@ struct ChatCommand: ModelChange {
       return record
     }
     let model = try entry.loaded(context, arguments)
-    let tokens = try model.tokenizer.encode(
-      ChatFormat.prompt(question), recognizingControls: true)
-    return try model.go(
-      on: tokens, entry, sampler: sampler(world), limit: arguments.count("limit") ?? 128, context,
+    let limit = arguments.count("limit") ?? 128
+    let prompt = try ChatPrompt(model, entry, talk, question, limit: limit)
+    var record = try model.go(
+      on: prompt.tokens, entry, sampler: sampler(world), limit: limit, stops: prompt.stops, context,
       arguments)
+    record.forgotten = prompt.forgotten
+    return record
   }
 
   private func sampler(_ world: World) -> Sampler {

@@ -59,6 +59,6 @@ struct GenerateCommand: ModelChange {
       seed: world.seed)
     return try model.go(
       on: try model.tokenizer.encode(prompt), entry, sampler: sampler,
-      limit: arguments.count("limit") ?? 64, context, arguments)
+      limit: arguments.count("limit") ?? 64, stops: model.stops, context, arguments)
   }
 }

@@ -1,4 +1,5 @@
 import Commands
+import Compute
 import Glibc
 
 /// The folder in which models are kept, each under the hash of its bytes.
@@ -6,16 +7,14 @@ struct ModelFolder: ModelShelf.Files {
   /// Where it is.
   let path: String
 
-  /// `Chosen:` more than any model that is trained here has.
-  private static let bytesMax = 1 << 31
-
-  func bytes(of digest: String) throws(HostError) -> [UInt8]? {
+  func file(_ digest: String) throws(HostError) -> MappedFile? {
     let file = name(digest)
     guard access(file, F_OK) == 0 else { return nil }
-    return try FileHost.readAnyway(file, limit: ModelFolder.bytesMax)
+    return try FileHost.mapAnyway(file)
   }
 
-  func keep(_ bytes: [UInt8], digest: String) throws(HostError) {
+  func keep(_ bytes: UnsafeRawBufferPointer, digest: String) throws(HostError) {
+    guard access(name(digest), F_OK) != 0 else { return }
     guard StateFolder.make(path) else { throw .failed(systemMessage()) }
     try FileHost.replace(name(digest), with: bytes, isDurable: true, mode: 0o600)
   }

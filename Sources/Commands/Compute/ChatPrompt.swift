@@ -1,0 +1,53 @@
+import LanguageModel
+
+/// What a model reads before it answers: what was said so far, as far as it fits, and the question.
+struct ChatPrompt {
+  /// All of it.
+  let tokens: [Int32]
+  /// The symbols at which an answer ends.
+  let stops: [Int32]
+  /// Questions and answers that did not fit and were left out.
+  let forgotten: Int
+
+  /// The prompt of a question.
+  ///
+  /// A model that was trained here has seen single questions only, so it is given no more. A model without a
+  /// template that is known goes on with plain text.
+  init(
+    _ model: LoadedModel, _ entry: ModelList.Entry, _ talk: [ModelList.Turn], _ question: String,
+    limit: Int
+  ) throws {
+    guard entry.steps == 0 else {
+      tokens = try model.tokenizer.encode(ChatFormat.prompt(question), recognizingControls: true)
+      (stops, forgotten) = (model.stops, 0)
+      return
+    }
+    guard let template = ChatPrompt.template(of: model) else {
+      tokens = try model.tokenizer.encode(question)
+      (stops, forgotten) = (model.stops, 0)
+      return
+    }
+    stops = model.stops + [template.end]
+    let system = try template.system.map { try template.systemMessage($0) } ?? []
+    let last = try template.question(question)
+    var turns: [[Int32]] = []
+    for turn in talk {
+      turns.append(
+        try template.question(turn.question) + model.tokenizer.encode(turn.answer)
+          + template.answerEnd())
+    }
+    let room = model.engine.context - limit - system.count - last.count
+    var kept = turns.count
+    while kept > 0, turns.suffix(kept).reduce(0, { $0 + $1.count }) > room { kept -= 1 }
+    forgotten = turns.count - kept
+    tokens = system + turns.suffix(kept).flatMap { $0 } + last
+  }
+
+  private static func template(of model: LoadedModel) -> ChatTemplate? {
+    do {
+      return try ChatTemplate(template: model.chatTemplate, tokenizer: model.tokenizer)
+    } catch {
+      return nil
+    }
+  }
+}

@@ -1,0 +1,156 @@
+import CommandLanguage
+import Compute
+import LanguageModel
+import Quantities
+import Reports
+import WorldModel
+
+/// `model`: which language models there are, and which one is in use.
+struct ModelCommand: ModelChange {
+  static let declaration = CommandDeclaration(
+    "model", "The language models: which there are, which is in use, what they are made of.",
+    group: .compute,
+    parameters: [
+      .positional(
+        "what", .choice(Action.allCases.map(\.rawValue)), fallback: "list", "what to do"
+      ).meaning([
+        "list": "which there are", "show": "what one is made of",
+        "use": "take one for what follows",
+        "add": "read a GGUF file", "remove": "forget one",
+      ]),
+      .positional("name", .text, optional: true, "which model; with 'add' the path of a file"),
+      .named("recorded", .text, "what was read before, as the log keeps it"),
+    ],
+    facts: ModelPage.declarations,
+    example: "train tiny steps=4 width=16 layers=1 questions=0\nmodel list\nmodel show tiny\n"
+      + "expect model.layers == 1",
+    errors: [
+      "no-model", "unknown-model", "model-gone", "bad-model", "bad-recording", "file-error",
+      "not-safe",
+    ])
+
+  /// What can be done.
+  enum Action: String, CaseIterable {
+    case list, show, use, add, remove
+  }
+
+  private let arguments: Arguments
+
+  init(_ arguments: Arguments) { self.arguments = arguments }
+
+  func run(in models: inout ModelList, of world: World, _ context: CommandContext) throws -> Report
+  {
+    switch arguments.word("what").flatMap(Action.init) ?? .list {
+    case .list: return list(models)
+    case .show: return try show(entry(models), context)
+    case .use:
+      let entry = try entry(models)
+      models.use(entry.name)
+      return Report([.paragraph("'\(entry.name)' is in use, and knows nothing of what was said.")])
+    case .remove:
+      let entry = try entry(models)
+      models.remove(entry.name)
+      return Report([
+        .paragraph(
+          "'\(entry.name)' is gone from this session."
+            + (models.inUse.map { " '\($0)' is in use." } ?? ""))
+      ])
+    case .add: return try add(to: &models, context)
+    }
+  }
+
+  private func entry(_ models: ModelList) throws(Diagnostic) -> ModelList.Entry {
+    guard !models.entries.isEmpty else {
+      throw arguments.error(
+        "no-model", "There is no language model yet.", help: "Train one: train shop-talk")
+    }
+    let name = arguments.word("name")
+    guard let entry = models.entry(name) else {
+      let names = models.entries.map(\.name).joined(separator: ", ")
+      throw arguments.error(
+        "unknown-model", "There is no model '\(name ?? "")'.", at: "name",
+        help: "Models here: \(names).")
+    }
+    return entry
+  }
+
+  private func list(_ models: ModelList) -> Report {
+    guard !models.entries.isEmpty else {
+      return Report([
+        .paragraph(
+          "There is no language model yet. 'train shop-talk' trains one, 'model add FILE' reads one."
+        )
+      ])
+    }
+    return Report([
+      .table(
+        Table(
+          key: "models",
+          columns: [
+            .init("model"), .init("learned numbers"), .init("steps"), .init("from"), .init(""),
+          ],
+          rows: models.entries.map { entry in
+            [
+              .words(entry.name), .value(.count(entry.parameters)),
+              entry.steps > 0 ? .value(.count(entry.steps)) : .none, .words(entry.corpus),
+              .words(entry.name == models.inUse ? "in use" : ""),
+            ]
+          }))
+    ])
+  }
+
+  private func show(_ entry: ModelList.Entry, _ context: CommandContext) throws -> Report {
+    let model = try entry.loaded(context, arguments)
+    return ModelPage(entry: entry, shape: model.shape, engine: model.engine).report
+  }
+
+  // MARK: - A file
+
+  private func add(to models: inout ModelList, _ context: CommandContext) throws -> Report {
+    guard let path = arguments.word("name") else {
+      throw arguments.error("bad-model", "Which file?", help: "model add \"my-model.gguf\"")
+    }
+    let entry = try read(path, context)
+    models.add(entry)
+    var report = Report([
+      .paragraph(
+        "'\(entry.name)' has \(QuantityText.grouped(entry.parameters)) learned numbers and is in use. "
+          + "'model show' tells what it is made of, 'chat \"…\"' asks it.")
+    ])
+    if arguments.word("recorded") == nil {
+      report.recorded = "\(entry.digest);\(entry.parameters);\(entry.name)"
+    }
+    return report
+  }
+
+  private func read(_ path: String, _ context: CommandContext) throws -> ModelList.Entry {
+    if let recorded = arguments.word("recorded") {
+      let parts = recorded.split(separator: ";", maxSplits: 2).map(String.init)
+      guard parts.count == 3, let parameters = Int(parts[1]) else {
+        throw arguments.error(
+          "bad-recording", "This is nothing that 'model' has recorded.", at: "recorded",
+          help: "Leave 'recorded=' out to read the file again.")
+      }
+      return .init(
+        name: parts[2], digest: parts[0], parameters: parameters, steps: 0, corpus: path)
+    }
+    do {
+      let file = try context.host.map(path)
+      let (digest, shape) = try context.host.shelf.add(file, checkpoint: context.checkpoint)
+      return .init(
+        name: ModelCommand.name(of: path), digest: digest, parameters: shape.parameters, steps: 0,
+        corpus: path)
+    } catch let error as HostError {
+      throw error.diagnostic(path, at: arguments.place("name"))
+    } catch let fault as ModelFileFault {
+      throw arguments.error("bad-model", "'\(path)' cannot be read. \(fault.words)", at: "name")
+    }
+  }
+
+  /// The file's name without folder and ending.
+  private static func name(of path: String) -> String {
+    let file = path.split(separator: "/").last.map(String.init) ?? path
+    guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return file }
+    return String(file[..<dot])
+  }
+}
