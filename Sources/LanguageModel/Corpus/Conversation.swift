@@ -10,26 +10,19 @@ package struct Conversation: Hashable, Sendable {
   package let rightAnswers: [String]
 }
 
-/// How a conversation is written down for a model: each message between marks, with who says it.
-///
-/// - Source: OpenAI, "Chat Markup Language", 2023, as SmolLM2's chat template uses it.
-package enum ChatFormat {
-  /// Between texts that have nothing to do with each other.
-  package static let endOfText = "<|endoftext|>"
-  /// Before each message.
-  package static let start = "<|im_start|>"
-  /// After each message.
-  package static let end = "<|im_end|>"
+/// How conversations and other texts are written down to be learned: ChatML, as `ChatTemplate` writes it for
+/// a model that is asked.
+enum ChatFormat {
+  /// Before a text that is no conversation.
+  static let endOfText = "<|endoftext|>"
+  static let start = "<|im_start|>"
+  static let end = "<|im_end|>"
   /// The control symbols, in the order of their numbers.
-  package static let controls = [endOfText, start, end]
+  static let controls = [endOfText, start, end]
 
-  /// A question as a model reads it, up to where its answer begins.
-  package static func prompt(_ question: String) -> String {
-    "\(start)user\n\(question)\(end)\n\(start)assistant\n"
-  }
-
-  /// A question and its answer.
-  package static func text(of conversation: Conversation) -> String {
-    prompt(conversation.question) + "\(conversation.answer)\(end)\n"
+  /// A question and its answer, each between marks, with who says it.
+  static func text(of conversation: Conversation) -> String {
+    "\(start)user\n\(conversation.question)\(end)\n"
+      + "\(start)assistant\n\(conversation.answer)\(end)\n"
   }
 }

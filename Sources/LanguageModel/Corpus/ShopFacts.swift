@@ -28,7 +28,7 @@ enum ShopFacts {
     "Canada", "Norway", "Japan", "France", "Brazil", "Ireland", "Germany", "Australia",
   ]
 
-  static let colours = ["red", "blue", "green", "yellow", "grey", "white", "purple", "orange"]
+  static let colours = ["red", "blue", "green", "yellow", "grey", "white", "purple", "brown"]
 
   /// What may still change in an order.
   static let changes = ["address", "size", "colour", "name"]

@@ -1,0 +1,61 @@
+/// What the default model learns from: conversations of the quilt shop, other texts if any, and the
+/// tokenizer that was made of all of them.
+package struct ShopCorpus: Sendable {
+  /// The conversations, in the order in which they are learned.
+  package let conversations: [Conversation]
+  /// Byte pairs of all texts, with the marks of a chat as control symbols.
+  package let tokenizer: Tokenizer
+  /// All of it as tokens; the last twentieth, conversations only, is for validation.
+  package let text: TrainingText
+  /// The visitors of the shop.
+  let visitors: ShopConversations
+
+  /// Chosen: at most two looks at each conversation in a minute's training on two cores.
+  package static let conversationCount = 20_000
+  /// Chosen: 36 tokens a conversation; half as many symbols make it 50.
+  package static let symbolCount = 1_024
+
+  /// Writes the conversations of a seed, after other texts such as the course's own, and trains the
+  /// tokenizer.
+  /// - Throws: `TrainingError.textTooShort` for too few conversations.
+  package init(
+    seed: UInt64 = 1, conversations count: Int = conversationCount, prose: [String] = [],
+    symbols: Int = symbolCount, context: Int = ShopCorpus.context
+  ) throws {
+    visitors = ShopConversations(seed: seed)
+    conversations = visitors.training(count)
+    let texts =
+      prose.map { ChatFormat.endOfText + $0 } + conversations.map { ChatFormat.text(of: $0) }
+    let tokenizer = try BytePairTraining.tokenizer(
+      of: texts.joined(), symbols: symbols, controls: ChatFormat.controls)
+    self.tokenizer = tokenizer
+    text = try TrainingText(
+      parts: texts.map { try tokenizer.encode($0, recognizingControls: true) },
+      validationShare: 0.05, context: context)
+  }
+
+  /// Tokens of a sequence.
+  ///
+  /// Chosen: three conversations, so that few are cut.
+  package static let context = 128
+
+  /// The default run over so many steps: a llama in small, 0.9 million numbers, 1,024 tokens a step.
+  ///
+  /// Chosen by measuring (Benchmarks/README.md): the highest peak rate at which the loss still falls
+  /// evenly, and little decay, since each text is seen twice at most.
+  package static func configuration(symbols: Int = symbolCount, steps: Int, seed: UInt64 = 1)
+    -> TrainingConfiguration
+  {
+    let shape = TransformerShape(
+      layers: 4, heads: 4, keyValueHeads: 4, width: 128, headWidth: 32, feedForwardWidth: 336,
+      context: context, symbols: symbols, positions: .rotary(base: 10_000), feedForward: .swiGLU,
+      normEpsilon: 1e-5, tiesHead: true)
+    var configuration = TrainingConfiguration(
+      shape: shape, sequences: 8,
+      schedule: LearningRateSchedule(
+        peak: 0.006, floor: 0.0006, warmUp: min(50, steps / 10), steps: steps),
+      seed: seed)
+    configuration.optimizer.weightDecay = 0.05
+    return configuration
+  }
+}
