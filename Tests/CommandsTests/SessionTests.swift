@@ -203,7 +203,7 @@ private let hour = "new shop visits=2000/day\nrun 1 h\n"
   /// before them are not run.
   @Test(
     arguments: Registry.standard.verbs.filter {
-      !["read", "export", "probe", "keep", "catalog"].contains($0)
+      !["read", "export", "probe", "multiply", "keep", "catalog"].contains($0)
     })
   func theExampleOfEachCommandRuns(verb: String) throws {
     let command = try #require(Registry.standard.command(verb))

@@ -11,18 +11,13 @@ struct ChatPrompt {
 
   /// The prompt of a question.
   ///
-  /// A model that was trained here has seen single questions only, so it is given no more. A model without a
-  /// template that is known goes on with plain text.
+  /// A model that was trained on conversations here has seen single questions only, so it is given no more. A
+  /// model of plain text, or with a template that is not known, goes on with what is typed.
   init(
     _ model: LoadedModel, _ entry: ModelList.Entry, _ talk: [ModelList.Turn], _ question: String,
     limit: Int
   ) throws {
-    guard entry.steps == 0 else {
-      tokens = try model.tokenizer.encode(ChatFormat.prompt(question), recognizingControls: true)
-      (stops, forgotten) = (model.stops, 0)
-      return
-    }
-    guard let template = ChatPrompt.template(of: model) else {
+    guard let template = try ChatPrompt.template(of: model, entry.origin) else {
       tokens = try model.tokenizer.encode(question)
       (stops, forgotten) = (model.stops, 0)
       return
@@ -36,18 +31,26 @@ struct ChatPrompt {
         try template.question(turn.question) + model.tokenizer.encode(turn.answer)
           + template.answerEnd())
     }
+    let remembers = entry.origin != .conversations
     let room = model.engine.context - limit - system.count - last.count
-    var kept = turns.count
+    var kept = remembers ? turns.count : 0
     while kept > 0, turns.suffix(kept).reduce(0, { $0 + $1.count }) > room { kept -= 1 }
-    forgotten = turns.count - kept
+    forgotten = remembers ? turns.count - kept : 0
     tokens = system + turns.suffix(kept).flatMap { $0 } + last
   }
 
-  private static func template(of model: LoadedModel) -> ChatTemplate? {
-    do {
-      return try ChatTemplate(template: model.chatTemplate, tokenizer: model.tokenizer)
-    } catch {
-      return nil
+  private static func template(of model: LoadedModel, _ origin: ModelList.Origin) throws
+    -> ChatTemplate?
+  {
+    switch origin {
+    case .conversations: return try ChatTemplate(tokenizer: model.tokenizer, system: nil)
+    case .text: return nil
+    case .file:
+      do {
+        return try ChatTemplate(template: model.chatTemplate, tokenizer: model.tokenizer)
+      } catch {
+        return nil
+      }
     }
   }
 }

@@ -13,8 +13,18 @@ package struct ModelList: Hashable, Sendable, Codable {
     package var parameters: Int
     /// How many steps it was trained for.
     package var steps: Int
-    /// What corpus it learned from.
-    package var corpus: String
+    /// Where it comes from.
+    package var origin: Origin
+  }
+
+  /// Where a model comes from.
+  package enum Origin: Hashable, Sendable, Codable {
+    /// It was trained on conversations of the shop.
+    case conversations
+    /// It was trained on a text.
+    case text(path: String)
+    /// It was read from a file.
+    case file(path: String)
   }
 
   /// A question, and what a model answered.

@@ -4,7 +4,7 @@ import LanguageModel
 struct TrainingPlan {
   /// Conversations of the shop, or a text that somebody brought.
   enum Corpus: Hashable, Sendable {
-    case shop
+    case shop(conversations: Int)
     case text(String)
   }
 
@@ -20,39 +20,51 @@ struct TrainingPlan {
   var seed: UInt64
   var corpus: Corpus
 
-  /// `Chosen:` so many conversations that a short training never sees one twice, and that they are written in
-  /// well under a second.
-  static let conversations = 8_000
-  /// `Chosen:` a twentieth of the text is held out.
-  static let validationShare = 0.05
+  /// `Chosen:` a twentieth of a text is held out.
+  private static let validationShare = 0.05
 
-  /// The parts of the text: conversations, or one text.
-  func parts() -> [String] {
+  /// The tokenizer and the text, made from the corpus.
+  func source() throws -> Source {
     switch corpus {
-    case .shop:
-      ShopConversations(seed: seed).training(TrainingPlan.conversations).map(ChatFormat.text)
-    case .text(let text): [text]
+    case .shop(let conversations):
+      let corpus = try ShopCorpus(
+        seed: seed, conversations: conversations, symbols: symbols, context: context)
+      return Source(tokenizer: corpus.tokenizer, text: corpus.text, shop: corpus)
+    case .text(let text):
+      let tokenizer = try BytePairTraining.tokenizer(
+        of: text, symbols: symbols, controls: ChatFormat.controls)
+      return Source(
+        tokenizer: tokenizer,
+        text: try TrainingText(
+          tokens: try tokenizer.encode(text), validationShare: TrainingPlan.validationShare,
+          context: context))
     }
   }
 
-  /// The tokenizer, made from the text.
-  func tokenizer(of parts: [String]) throws(TokenizerFault) -> Tokenizer {
-    try BytePairTraining.tokenizer(
-      of: parts.joined(), symbols: symbols, controls: ChatFormat.controls)
+  /// What a training learns from.
+  struct Source {
+    var tokenizer: Tokenizer
+    var text: TrainingText
+    /// The shop's conversations; nil for another text.
+    var shop: ShopCorpus?
   }
 
   /// The run.
   func configuration(symbols: Int) -> TrainingConfiguration {
-    let shape = TransformerShape(
+    var configuration = ShopCorpus.configuration(symbols: symbols, steps: steps, seed: seed)
+    configuration.shape = TransformerShape(
       layers: layers, heads: heads, keyValueHeads: heads, width: width, headWidth: width / heads,
-      feedForwardWidth: 8 * ((width * 8 / 3 + 7) / 8), context: context, symbols: symbols,
-      positions: .rotary(base: 10_000), feedForward: .swiGLU, normEpsilon: 1e-5, tiesHead: true)
-    var configuration = TrainingConfiguration(
-      shape: shape, sequences: sequences,
-      schedule: LearningRateSchedule(
-        peak: rate, floor: rate / 10, warmUp: min(100, max(1, steps / 10)), steps: steps),
-      seed: seed)
+      feedForwardWidth: TrainingPlan.feedForwardWidth(width), context: context, symbols: symbols,
+      positions: configuration.shape.positions, feedForward: configuration.shape.feedForward,
+      normEpsilon: configuration.shape.normEpsilon, tiesHead: true)
+    configuration.sequences = sequences
+    configuration.schedule.peak = rate
+    configuration.schedule.floor = rate / 10
     configuration.dropout = dropout
     return configuration
   }
+
+  /// `Chosen:` 21/8 of the width, in steps of eight: three matrices of it take about as many numbers as two of
+  /// four times the width.
+  private static func feedForwardWidth(_ width: Int) -> Int { max(8, width * 21 / 64 * 8) }
 }

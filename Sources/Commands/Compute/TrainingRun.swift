@@ -9,7 +9,7 @@ struct TrainingRun {
   private let plan: TrainingPlan
   private let stop: Int
   private let context: CommandContext
-  private let tokenizer: Tokenizer
+  private let source: TrainingPlan.Source
   private var trainer: Trainer
   private var curve: [TrainingRecord.Point] = []
   private var seconds = 0.0
@@ -33,17 +33,14 @@ struct TrainingRun {
     self.plan = plan
     self.stop = stop
     self.context = context
-    let parts = plan.parts()
-    try context.checkpoint()
-    let tokenizer = try plan.tokenizer(of: parts)
-    try context.checkpoint()
-    self.tokenizer = tokenizer
-    let configuration = plan.configuration(symbols: tokenizer.symbols.count)
+    context.progress(.init(share: 0, note: "reading the text"))
     do {
-      let text = try TrainingText(
-        parts: parts.map { try tokenizer.encode($0, recognizingControls: true) },
-        validationShare: TrainingPlan.validationShare, context: plan.context)
-      trainer = Trainer(configuration, text: text, pool: context.host.shelf.pool)
+      let source = try plan.source()
+      try context.checkpoint()
+      self.source = source
+      trainer = Trainer(
+        plan.configuration(symbols: source.tokenizer.symbols.count), text: source.text,
+        pool: context.host.shelf.pool)
     } catch TrainingError.textTooShort(let tokens, let needed) {
       throw tooShort(tokens, needed)
     }
@@ -105,9 +102,10 @@ struct TrainingRun {
   func record() throws -> TrainingRecord {
     let configuration = trainer.configuration
     let digest = try context.host.shelf.keep(
-      TrainedModel(tokenizer: tokenizer, checkpoint: trainer.checkpoint))
+      TrainedModel(tokenizer: source.tokenizer, checkpoint: trainer.checkpoint))
     return TrainingRecord(
-      digest: digest, symbols: tokenizer.symbols.count, parameters: configuration.shape.parameters,
+      digest: digest, symbols: source.tokenizer.symbols.count,
+      parameters: configuration.shape.parameters,
       context: configuration.shape.context, steps: trainer.step, stepsPlanned: plan.steps,
       tokensPerStep: configuration.tokensPerStep,
       operationsPerStep: configuration.operationsPerStep, seconds: seconds,
@@ -119,10 +117,17 @@ struct TrainingRun {
   /// The same, with the answers to held-out questions if it learned from the shop's conversations.
   func finish(questions: Int) throws -> TrainingRecord {
     var record = try record()
-    guard questions > 0, plan.corpus == .shop,
+    guard questions > 0, let shop = source.shop,
       let model = try context.host.shelf.model(record.digest, name: "trained")
     else { return record }
-    record.exam = try ShopExam(plan, questions: questions).exam(model, context)
+    context.progress(.init(share: 1, note: "answers questions that it never saw"))
+    let exam = ShopExam(on: shop, questions: questions)
+    try context.checkpoint()
+    let nearest = exam.baseline()
+    let result = try exam.take(by: model, checkpoint: context.checkpoint)
+    record.exam = .init(
+      asked: exam.questions.count, right: result.right, nearestRight: nearest.right,
+      overlap: exam.meanOverlap)
     return record
   }
 }

@@ -20,10 +20,18 @@ struct AnswerPage {
 
   var report: Report {
     var report = Report(
-      [.paragraph(record.text.isEmpty ? "(nothing)" : record.text), .paragraph(remark)],
+      [.paragraph(shown), .paragraph(remark)],
       facts: facts)
     report.subject = "chat"
     return report
+  }
+
+  /// The text without the line breaks around it.
+  private var shown: String {
+    let lines = record.text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let isBlank = { (line: Substring) in line.allSatisfy(\.isWhitespace) }
+    let text = lines.drop(while: isBlank).reversed().drop(while: isBlank).reversed()
+    return text.isEmpty ? "(nothing that can be seen)" : text.joined(separator: "\n")
   }
 
   private var remark: String {

@@ -16,7 +16,8 @@ struct ChatCommand: ModelChange {
       .named("limit", .count(1...8_192), fallback: "128", "the longest answer, in symbols"),
       .named("recorded", .text, "what was answered before, as the log keeps it"),
     ],
-    facts: AnswerPage.declarations, example: "train tiny steps=4 width=16 layers=1\nchat \"Hello\"",
+    facts: AnswerPage.declarations,
+    example: "train tiny steps=4 width=16 layers=1 conversations=200 questions=0\nchat \"Hello\"",
     errors: ["no-model", "no-question", "model-gone", "too-long", "bad-recording"])
 
   private let arguments: Arguments

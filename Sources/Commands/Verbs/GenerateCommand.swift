@@ -5,7 +5,7 @@ import Reports
 import WorldModel
 
 /// `generate`: lets the model in use go on from a beginning.
-struct GenerateCommand: ModelChange {
+struct GenerateCommand: Question {
   static let declaration = CommandDeclaration(
     "generate", "Let the language model in use go on from a beginning.", group: .compute,
     parameters: [
@@ -19,46 +19,31 @@ struct GenerateCommand: ModelChange {
       .named(
         "min-p", .quantity(.number, 0...1), "of those that reach this share of the likeliest"),
       .named("limit", .count(1...8_192), fallback: "64", "how many symbols at most"),
-      .named("recorded", .text, "what came before, as the log keeps it"),
     ],
-    facts: [], example: "train tiny steps=4 width=16 layers=1\ngenerate \"We\" limit=8",
-    errors: ["no-model", "model-gone", "too-long", "bad-recording"])
+    facts: [],
+    example:
+      "train tiny steps=4 width=16 layers=1 conversations=200 questions=0\ngenerate \"We\" limit=8",
+    errors: ["no-model", "model-gone", "too-long"])
 
   private let arguments: Arguments
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
-  func run(in models: inout ModelList, of world: World, _ context: CommandContext) throws -> Report
-  {
-    guard let prompt = arguments.word("prompt"), let entry = models.entry(nil) else {
+  func answer(from session: Session, _ context: CommandContext) throws -> Report {
+    guard let prompt = arguments.word("prompt"), let entry = session.state.models.entry(nil) else {
       throw arguments.error(
         "no-model", "There is no language model yet.", help: "Train one: train shop-talk")
-    }
-    let record = try text(after: prompt, entry, world, context)
-    var report = AnswerPage(name: entry.name, record: record).report
-    report.recorded = arguments.word("recorded") == nil ? record.line : nil
-    report.streamed = context.stream != nil && arguments.word("recorded") == nil ? 1 : 0
-    return report
-  }
-
-  private func text(
-    after prompt: String, _ entry: ModelList.Entry, _ world: World, _ context: CommandContext
-  ) throws -> AnswerRecord {
-    if let line = arguments.word("recorded") {
-      guard let record = AnswerRecord(line: line) else {
-        throw arguments.error(
-          "bad-recording", "This is no text that 'generate' has recorded.", at: "recorded",
-          help: "Leave 'recorded=' out to generate again.")
-      }
-      return record
     }
     let model = try entry.loaded(context, arguments)
     let sampler = Sampler(
       temperature: Float(arguments.quantity("temperature") ?? 0), topK: arguments.count("top-k"),
       topP: Float(arguments.quantity("top-p") ?? 1), minP: Float(arguments.quantity("min-p") ?? 0),
-      seed: world.seed)
-    return try model.go(
+      seed: session.state.world.seed)
+    let record = try model.go(
       on: try model.tokenizer.encode(prompt), entry, sampler: sampler,
       limit: arguments.count("limit") ?? 64, stops: model.stops, context, arguments)
+    var report = AnswerPage(name: entry.name, record: record).report
+    report.streamed = context.stream != nil ? 1 : 0
+    return report
   }
 }

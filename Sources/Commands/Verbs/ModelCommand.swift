@@ -22,7 +22,8 @@ struct ModelCommand: ModelChange {
       .named("recorded", .text, "what was read before, as the log keeps it"),
     ],
     facts: ModelPage.declarations,
-    example: "train tiny steps=4 width=16 layers=1 questions=0\nmodel list\nmodel show tiny\n"
+    example:
+      "train tiny steps=4 width=16 layers=1 conversations=200 questions=0\nmodel list\nmodel show tiny\n"
       + "expect model.layers == 1",
     errors: [
       "no-model", "unknown-model", "model-gone", "bad-model", "bad-recording", "file-error",
@@ -92,7 +93,7 @@ struct ModelCommand: ModelChange {
           rows: models.entries.map { entry in
             [
               .words(entry.name), .value(.count(entry.parameters)),
-              entry.steps > 0 ? .value(.count(entry.steps)) : .none, .words(entry.corpus),
+              entry.steps > 0 ? .value(.count(entry.steps)) : .none, .words(entry.origin.words),
               .words(entry.name == models.inUse ? "in use" : ""),
             ]
           }))
@@ -132,14 +133,15 @@ struct ModelCommand: ModelChange {
           help: "Leave 'recorded=' out to read the file again.")
       }
       return .init(
-        name: parts[2], digest: parts[0], parameters: parameters, steps: 0, corpus: path)
+        name: parts[2], digest: parts[0], parameters: parameters, steps: 0,
+        origin: .file(path: path))
     }
     do {
       let file = try context.host.map(path)
       let (digest, shape) = try context.host.shelf.add(file, checkpoint: context.checkpoint)
       return .init(
         name: ModelCommand.name(of: path), digest: digest, parameters: shape.parameters, steps: 0,
-        corpus: path)
+        origin: .file(path: path))
     } catch let error as HostError {
       throw error.diagnostic(path, at: arguments.place("name"))
     } catch let fault as ModelFileFault {
@@ -152,5 +154,15 @@ struct ModelCommand: ModelChange {
     let file = path.split(separator: "/").last.map(String.init) ?? path
     guard let dot = file.lastIndex(of: "."), dot > file.startIndex else { return file }
     return String(file[..<dot])
+  }
+}
+
+extension ModelList.Origin {
+  /// What it is, in words.
+  fileprivate var words: String {
+    switch self {
+    case .conversations: "conversations of the shop"
+    case .text(let path), .file(let path): path
+    }
   }
 }

@@ -13,14 +13,17 @@ struct TrainCommand: ModelChange {
       .named("steps", .count(1...1_000_000), fallback: "600", "how many batches it learns from"),
       .named("stop", .count(1...1_000_000), "after how many of them to stop early"),
       .named("corpus", .text, "a file of text to learn from; else conversations of the shop"),
+      .named(
+        "conversations", .count(20...200_000), fallback: "20000",
+        "how many conversations there are, without a file"),
       .named("layers", .count(1...48), fallback: "4", "blocks, one on the other"),
       .named("heads", .count(1...64), fallback: "4", "heads of attention in each"),
       .named("width", .count(8...2_048), fallback: "128", "numbers for each symbol"),
-      .named("context", .count(8...2_048), fallback: "96", "symbols that it sees at once"),
-      .named("batch", .count(1...512), fallback: "16", "sequences in a batch"),
-      .named("symbols", .count(260...32_768), fallback: "512", "symbols of the tokenizer"),
+      .named("context", .count(8...2_048), fallback: "128", "symbols that it sees at once"),
+      .named("batch", .count(1...512), fallback: "8", "sequences in a batch"),
+      .named("symbols", .count(260...32_768), fallback: "1024", "symbols of the tokenizer"),
       .named(
-        "rate", .quantity(.number, 1e-6...1), fallback: "0.003", "the highest learning rate"),
+        "rate", .quantity(.number, 1e-6...1), fallback: "0.006", "the highest learning rate"),
       .named(
         "dropout", .quantity(.number, 0...0.9), fallback: "0",
         "the share of results that training leaves out"),
@@ -30,7 +33,8 @@ struct TrainCommand: ModelChange {
       .named("recorded", .text, "what came of it before, as the log keeps it"),
     ],
     facts: TrainingPage.declarations,
-    example: "train tiny steps=4 width=16 layers=1 questions=0\nexpect train.steps == 4",
+    example:
+      "train tiny steps=4 width=16 layers=1 conversations=200 questions=0\nexpect train.steps == 4",
     errors: ["train-parameter", "text-too-short", "bad-recording", "file-error", "file-too-large"])
 
   private let arguments: Arguments
@@ -78,7 +82,7 @@ struct TrainCommand: ModelChange {
   private func entry(_ record: TrainingRecord) -> ModelList.Entry {
     ModelList.Entry(
       name: name, digest: record.digest, parameters: record.parameters, steps: record.steps,
-      corpus: arguments.word("corpus") ?? "conversations of the shop")
+      origin: arguments.word("corpus").map { .text(path: $0) } ?? .conversations)
   }
 
   /// What a stopped training had learned: the same statement that stops there.
@@ -120,7 +124,9 @@ struct TrainCommand: ModelChange {
   private static let corpusMax = 32 << 20
 
   private func corpus(_ context: CommandContext) throws -> TrainingPlan.Corpus {
-    guard let path = arguments.word("corpus") else { return .shop }
+    guard let path = arguments.word("corpus") else {
+      return .shop(conversations: arguments.count("conversations") ?? 0)
+    }
     do {
       let bytes = try context.host.read(path, limit: TrainCommand.corpusMax)
       return .text(String(decoding: bytes, as: UTF8.self))

@@ -12,13 +12,13 @@ package struct Conversation: Hashable, Sendable {
 
 /// How conversations and other texts are written down to be learned: ChatML, as `ChatTemplate` writes it for
 /// a model that is asked.
-enum ChatFormat {
+package enum ChatFormat {
   /// Before a text that is no conversation.
   static let endOfText = "<|endoftext|>"
   static let start = "<|im_start|>"
   static let end = "<|im_end|>"
   /// The control symbols, in the order of their numbers.
-  static let controls = [endOfText, start, end]
+  package static let controls = [endOfText, start, end]
 
   /// A question and its answer, each between marks, with who says it.
   static func text(of conversation: Conversation) -> String {
