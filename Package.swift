@@ -83,7 +83,8 @@ let package = Package(
     .target(
       name: "Commands",
       dependencies: [
-        "Catalogs", "Cloud", "CommandLanguage", "Compute", "Facility", "LanguageModel", "Quantities",
+        "Catalogs", "Cloud", "CommandLanguage", "Compute", "Facility", "LanguageModel",
+        "Quantities",
         "Queueing", "Randomness", "Reports", "Service", "SimulationKernel", "WorldModel",
       ]),
 
@@ -131,8 +132,9 @@ let package = Package(
     .testTarget(
       name: "CommandsTests",
       dependencies: [
-        "Catalogs", "CommandLanguage", "Commands", "Compute", "Quantities", "Reports", "Snapshots",
-        "WorldModel",
+        "Catalogs", "CommandLanguage", "Commands", "Compute", "LanguageModel", "Quantities",
+        "Reports",
+        "Snapshots", "WorldModel",
       ]),
     .testTarget(name: "ComputeTests", dependencies: ["CComputeKernels", "Compute"]),
     .testTarget(

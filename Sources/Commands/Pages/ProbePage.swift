@@ -14,7 +14,7 @@ struct ProbePage {
         .table(parts),
         .table(staircase),
         .plot(picture),
-      ], facts: facts)
+      ] + rooflineBlocks, facts: facts + rooflineFacts)
     report.subject = "probe"
     return report
   }

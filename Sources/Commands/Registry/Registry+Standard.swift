@@ -7,7 +7,7 @@ extension Registry {
     CommandsCommand.self,
     CompareCommand.self, ConnectCommand.self,
     DemandCommand.self, DurabilityCommand.self, ExpectCommand.self, ExplainCommand.self,
-    ExportCommand.self, FailCommand.self,
+    ExportCommand.self, ExtrapolateCommand.self, FailCommand.self,
     FlowsCommand.self, ForkCommand.self, GenerateCommand.self, HelpCommand.self,
     HistoryCommand.self, KeepCommand.self,
     InsureCommand.self,

@@ -36,7 +36,7 @@ struct ProbeCommand: WorldChange {
       FactDeclaration(
         "probe.network.round-trip", .gauge, unit("us"), "a byte to oneself and back over TCP"),
       FactDeclaration("probe.network.rate", .gauge, unit("GB/s"), "data to oneself over TCP"),
-    ],
+    ] + ProbePage.rooflineDeclarations,
     example: "probe\nsource probe.latency.memory", errors: ["bad-recording", "not-safe"])
 
   private let arguments: Arguments
@@ -63,7 +63,7 @@ struct ProbeCommand: WorldChange {
   }
 
   /// A unit that the language knows.
-  private static func unit(_ symbol: String) -> Unit {
+  static func unit(_ symbol: String) -> Unit {
     guard let unit = Unit.named(symbol) else { preconditionFailure("no unit '\(symbol)'") }
     return unit
   }

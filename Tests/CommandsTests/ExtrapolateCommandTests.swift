@@ -1,0 +1,54 @@
+import Reports
+import Testing
+
+@testable import Commands
+
+/// Against sums by hand, and figures that others publish.
+@Suite struct ExtrapolateCommandTests {
+  // 3.14e23 / 1e11 = 3.14e12 s, which is 99,500 years; a month has 2.592e6 s, so 1,211,420 machines; at 65 W that
+  // is 5.669e7 kWh, at 8 cents in 2004 $4.54 million.
+  @Test func gptThreeOnAMachineOfAHundredGigaflops() throws {
+    let session = try played("extrapolate rate=100GFLOP/s")
+    #expect(abs(try number("extrapolate.gpt-3.seconds", in: session) - 3.14e12) < 1e6)
+    #expect(abs(try number("extrapolate.gpt-3.machines", in: session) - 1_211_420) < 1)
+    #expect(abs(try number("extrapolate.gpt-3.electricity", in: session) - 4_535_555) < 10)
+    guard case .undefined = try value("extrapolate.own.seconds", in: session) else {
+      Issue.record("nothing was trained")
+      return
+    }
+  }
+
+  // GPT-3 took 10,000 V100 of 24.6 TFLOP/s 14.8 days (Patterson et al., 2021, table 4): about half a month.
+  @Test func whatOthersPublishComesOut() {
+    let chips = Extrapolation(rate: 24.6e12, watts: 330, dollarsPerKilowattHour: 0.1)
+    let days = chips.seconds(operations: 3.14e23) / 10_000 / 86_400
+    #expect(abs(days - 14.8) < 0.1, "\(days)")
+    // 1,287 MWh with 1.10 at the meter for each watt of a chip.
+    let megawattHours = chips.electricity(operations: 3.14e23) / 0.1 / 1_000 * 1.1
+    #expect(abs(megawattHours - 1_287) < 13, "\(megawattHours)")
+  }
+
+  // 2 · 1e9 operations a symbol at 1e11 a second are 20 ms; 2e9 bytes at 1e10 a second are 200 ms.
+  @Test func anAnswerWaitsForMemoryWhereThatIsSlower() {
+    var machine = Extrapolation(rate: 1e11, watts: 65, dollarsPerKilowattHour: 0.1)
+    #expect(
+      abs(machine.answerSeconds(parameters: 1e9, question: 10, answer: 5, bytes: 2) - 0.3) < 1e-12)
+    machine.bandwidth = 1e10
+    #expect(
+      abs(machine.answerSeconds(parameters: 1e9, question: 10, answer: 5, bytes: 2) - 1.2) < 1e-12)
+  }
+
+  @Test func withoutAMeasurementItSaysHowToGetOne() throws {
+    let diagnostic = try problem("extrapolate")
+    #expect(diagnostic.code == "not-measured")
+    #expect(diagnostic.help?.contains("probe") == true)
+  }
+
+  @Test func oneTakesTheRateOfTheLastTraining() throws {
+    let session = try played(
+      "train tiny steps=4 width=16 layers=1 conversations=100 questions=0\nextrapolate")
+    #expect(
+      try number("extrapolate.rate", in: session) == number("train.rate", in: session)
+        || number("train.rate", in: session) == 0)
+  }
+}

@@ -1,0 +1,114 @@
+import CommandLanguage
+import LanguageModel
+import Reports
+import Testing
+
+@testable import Commands
+
+/// Training, asking and keeping language models, as statements.
+@Suite struct ModelCommandsTests {
+  private static let tiny = "train tiny steps=6 width=16 layers=1 conversations=100 questions=4"
+
+  @Test func aTrainingLowersTheLossAndIsUsedAtOnce() throws {
+    let session = try played(Self.tiny)
+    #expect(try number("train.steps", in: session) == 6)
+    // At first all symbols are alike: ln 1024 = 6.93, or of as many as the text gives.
+    let first = try number("train.loss.first", in: session)
+    #expect(first > 4 && first < 7.2)
+    #expect(try number("train.loss", in: session) < first)
+    #expect(try number("train.right", in: session) <= 1)
+    #expect(session.state.models.inUse == "tiny")
+  }
+
+  @Test func aReplayReadsWhatWasTrainedAndSaid() throws {
+    let host = NoHost()
+    var session = Session()
+    let script = Self.tiny + "\nchat \"do you ship to Ohio\" limit=5"
+    _ = try session.run(Source(text: script), CommandContext(host: host))
+    // Another process without the model's file: all that was said is in the log.
+    let again = try Session.replayed(
+      session.log, seed: 1, registry: .standard, CommandContext(host: NoHost()))
+    #expect(again.state.models == session.state.models)
+    #expect(try value("chat.answer", in: again) == value("chat.answer", in: session))
+    var later = again
+    let source = Source(text: "chat \"and to Utah\"")
+    let report = try later.execute(source, source.all, CommandContext(host: NoHost()))
+    #expect(report.diagnostics.first?.code == "model-gone")
+  }
+
+  @Test func theSameSeedTrainsTheSameModel() throws {
+    let models = try (0..<2).map { _ in try played(Self.tiny).state.models }
+    #expect(models[0] == models[1])
+    #expect(try played(Self.tiny, seed: 2).state.models != models[0])
+  }
+
+  @Test func trainingCanBeUndone() throws {
+    let session = try played(Self.tiny + "\nundo")
+    #expect(session.state.models.entries.isEmpty)
+  }
+
+  // Ctrl-C at the first look after the fourth step.
+  @Test func aStoppedTrainingIsKeptUpToItsLastStep() throws {
+    var session = Session()
+    var share = 0.0
+    let context = CommandContext(
+      host: NoHost(), checkpoint: { if share >= 4.0 / 6 { throw Cancelled() } },
+      progress: { share = $0.share })
+    let source = Source(text: Self.tiny)
+    #expect(throws: Cancelled.self) { try session.execute(source, source.all, context) }
+    #expect(session.state.models.entries.isEmpty)
+    _ = try session.run(Source(text: "keep"), CommandContext(host: context.host))
+    #expect(session.state.models.entry("tiny")?.steps == 4)
+    #expect(session.log.last?.contains("stop=4") == true)
+  }
+
+  @Test func modelsAreListedUsedAndForgotten() throws {
+    let script = Self.tiny + "\n" + Self.tiny.replacing("tiny", with: "other")
+    let session = try played(script + "\nmodel use tiny\nmodel list\nmodel show")
+    #expect(session.state.models.inUse == "tiny")
+    #expect(try number("model.layers", in: session) == 1)
+    // To look is no part of the log.
+    #expect(session.log.count == 3)
+    let left = try played(script + "\nmodel remove other")
+    #expect(left.state.models.entries.map(\.name) == ["tiny"])
+    #expect(left.state.models.inUse == "tiny")
+  }
+
+  @Test(
+    arguments: zip(
+      [
+        "chat \"hello\"", "generate \"We\"", "model show", "train heads=3",
+        "train steps=5 stop=6", Self.tiny + "\nmodel use nobody", Self.tiny + "\nchat",
+        "train recorded=\"1;2\"", "train corpus=\"nowhere.txt\"", "model add \"nowhere.gguf\"",
+      ],
+      [
+        "no-model", "no-model", "no-model", "train-parameter", "train-parameter", "unknown-model",
+        "no-question", "bad-recording", "not-safe", "not-safe",
+      ]))
+  func whatCannotBeIsSaid(script: String, code: String) throws {
+    #expect(try problem(script).code == code)
+  }
+
+  @Test func aQuestionThatIsTooLongIsRefused() throws {
+    let long = Array(repeating: "quilt", count: 200).joined(separator: " ")
+    let diagnostic = try problem(Self.tiny + " context=16\nchat \"\(long)\"")
+    #expect(diagnostic.code == "too-long")
+    #expect(diagnostic.message.contains("room for 16"), "\(diagnostic.message)")
+  }
+
+  @Test func recordsComeBackFromTheirLines() throws {
+    let record = TrainingRecord(
+      digest: "ab", symbols: 300, parameters: 1_000, context: 16, steps: 3, stepsPlanned: 5,
+      tokensPerStep: 64, operationsPerStep: 1e9, seconds: 0.5, stepsTimed: 3, threads: 2,
+      instructionSet: "avx2",
+      curve: [.init(step: 1, loss: 5.5, heldOut: 5.25), .init(step: 3, loss: 5, heldOut: nil)],
+      exam: .init(asked: 10, right: 9, nearestRight: 4, overlap: 0.25))
+    #expect(TrainingRecord(text: record.text) == record)
+    // 3 · 64 in half a second; 3 · 10⁹ in it.
+    #expect(record.tokensPerSecond == 384)
+    #expect(record.rate == 6e9)
+    #expect(TrainingRecord(text: record.text + ";") == nil)
+    #expect(AnswerRecord(line: "1;2;stop;0;1,1,1,1;1,1,1,1;a;b")?.text == "a;b")
+    #expect(AnswerRecord(line: "1;2;never;0;1,1,1,1;1,1,1,1;a") == nil)
+  }
+}
