@@ -12,8 +12,9 @@ import CComputeKernels
 /// - Source: Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34,
 ///   2008; Van Zee and van de Geijn, "BLIS", ACM TOMS 41, 2015, for the loops around the tile.
 struct PackedProduct {
-  /// `Chosen:` a panel of 512 × 16 numbers is as large as a first cache of 32 KiB. It is read in order,
-  /// so that what does not fit comes in time; 384 and 768 were slower on two threads.
+  /// `Chosen:` a panel of 512 × 16 numbers is as large as a first cache of 32 KiB.
+  ///
+  /// It is read in order, so that what does not fit comes in time; 384 and 768 were slower on two threads.
   private static let largestDepth = 512
   /// `Chosen:` strips of 128 rows × 512 are 256 KiB, half of a second cache of 512 KiB.
   private static let largestRows = 128
