@@ -267,7 +267,8 @@ static void NAMED(adamw)(struct compute_adamw_step step, const float *gradients,
     v = step.beta2 * v + (1 - step.beta2) * g * g;
     store_part(means + at, m, lanes);
     store_part(variances + at, v, lanes);
-    floats change = mean_factor * m / (__builtin_elementwise_sqrt(v * variance_factor) + step.epsilon);
+    floats deviation = __builtin_elementwise_sqrt(v * variance_factor);
+    floats change = mean_factor * m / (deviation + step.epsilon);
     store_part(weights + at, load_part(weights + at, lanes) * kept - change, lanes);
   });
 }

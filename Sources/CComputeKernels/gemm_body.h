@@ -12,11 +12,11 @@ INLINE void add_step(const int rows, const int vectors, const float *a, size_t a
   }
 }
 
-// Rows and vectors are constants where this is inlined: each combination becomes a loop of its own, with
-// all sums in registers.
+// Rows, vectors and steps a turn are constants where this is inlined: each combination becomes a loop of
+// its own, with all sums in registers.
 INLINE void product_tile(const int rows, const int vectors, const int unrolled, size_t depth,
-                         const float *a, size_t a_row, size_t a_step, const float *b, size_t b_step, float *c,
-                         size_t c_stride, bool accumulates) {
+                         const float *a, size_t a_row, size_t a_step, const float *b,
+                         size_t b_step, float *c, size_t c_stride, bool accumulates) {
   floats sums[TILE_ROWS][2];
   for (int row = 0; row < rows; row++) {
     // C is needed when the sums are done; until then it can be on its way.
@@ -66,8 +66,8 @@ INLINE void tile_of(const int rows, const int vectors, size_t depth, const float
 
 // A tile whose columns are whole vectors.
 static void NAMED(whole_tile)(size_t rows, bool is_wide, size_t depth, const float *a,
-                              size_t a_row, size_t a_step, const float *b,
-                              size_t b_step, float *c, size_t c_stride, bool accumulates) {
+                              size_t a_row, size_t a_step, const float *b, size_t b_step,
+                              float *c, size_t c_stride, bool accumulates) {
   switch (rows) {
     TILE_OF(1)
     TILE_OF(2)
@@ -83,8 +83,8 @@ static void NAMED(whole_tile)(size_t rows, bool is_wide, size_t depth, const flo
 }
 
 static void NAMED(tile)(size_t rows, size_t columns, size_t depth, const float *a, size_t a_row,
-                        size_t a_step, const float *b, size_t b_step, float *c,
-                        size_t c_stride, bool accumulates) {
+                        size_t a_step, const float *b, size_t b_step, float *c, size_t c_stride,
+                        bool accumulates) {
   bool is_wide = columns > LANES;
   if (columns % LANES == 0) {
     NAMED(whole_tile)(rows, is_wide, depth, a, a_row, a_step, b, b_step, c, c_stride, accumulates);

@@ -1,4 +1,5 @@
-// The fastest loops for arithmetic and for memory, for a file that defines LANES and NAMED and includes vectors.h.
+// The fastest loops for arithmetic and for memory, for a file that defines LANES and NAMED and
+// includes vectors.h.
 
 #include "probe_kernels.h"
 
