@@ -12,8 +12,8 @@ INLINE void add_step(const int rows, const int vectors, const float *a, size_t a
   }
 }
 
-// Rows, vectors and steps a turn are constants where this is inlined: each combination becomes a loop of
-// its own, with all sums in registers.
+// Rows, vectors and steps a turn are constants where this is inlined: each combination becomes a
+// loop of its own, with all sums in registers.
 INLINE void product_tile(const int rows, const int vectors, const int unrolled, size_t depth,
                          const float *a, size_t a_row, size_t a_step, const float *b,
                          size_t b_step, float *c, size_t c_stride, bool accumulates) {
