@@ -22,7 +22,8 @@ static inline int32_t pair_of(int32_t first, int32_t second) {
 
 static inline float size_of(float value) { return value < 0 ? -value : value; }
 
-void compute_byte_scales(const float *matrix, size_t rows, size_t columns, float *scales) {
+void compute_byte_scales(const float *matrix, size_t rows, size_t columns, float *scales,
+                         float *inverses) {
   for (size_t column = 0; column < columns; column++) scales[column] = 0;
   for (size_t row = 0; row < rows; row++) {
     const float *values = matrix + row * columns;
@@ -31,7 +32,10 @@ void compute_byte_scales(const float *matrix, size_t rows, size_t columns, float
       scales[column] = size > scales[column] ? size : scales[column];
     }
   }
-  for (size_t column = 0; column < columns; column++) scales[column] /= 127;
+  for (size_t column = 0; column < columns; column++) {
+    scales[column] /= 127;
+    inverses[column] = scales[column] > 0 ? 1 / scales[column] : 0;
+  }
 }
 
 float compute_byte_row(const float *row, size_t count, int32_t *pairs) {
@@ -47,11 +51,10 @@ float compute_byte_row(const float *row, size_t count, int32_t *pairs) {
   return scale;
 }
 
-void compute_byte_rows(const float *first, const float *second, const float *scales, size_t count,
-                       int32_t *pairs) {
+void compute_byte_rows(const float *first, const float *second, const float *inverses,
+                       size_t count, int32_t *pairs) {
   for (size_t j = 0; j < count; j++) {
-    float inverse = scales[j] > 0 ? 1 / scales[j] : 0;
-    int32_t other = second ? nearest(second[j] * inverse) : 0;
-    pairs[j] = pair_of(nearest(first[j] * inverse), other);
+    int32_t other = second ? nearest(second[j] * inverses[j]) : 0;
+    pairs[j] = pair_of(nearest(first[j] * inverses[j]), other);
   }
 }

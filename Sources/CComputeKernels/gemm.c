@@ -32,8 +32,8 @@ static void pack_four(const float *b, size_t column, size_t depth, size_t width,
   }
 }
 
-// Columns that lie beside each other, at least four a panel. Several panels at a time, so that what is read of a row before the
-// next row is more than a cache line.
+// Columns that lie beside each other, at least four a panel. Several panels at a time, so that what is
+// read of a row before the next row is more than a cache line.
 static void pack_rows(const float *b, size_t step, size_t depth, size_t panels, size_t width,
                       float *packed) {
   for (size_t k = 0; k < depth; k++) {

@@ -1,4 +1,5 @@
-// The fastest loop of multiply-adds, for a file that defines LANES and NAMED and includes vectors.h.
+// The fastest loops for arithmetic and for memory, for a file that defines LANES and NAMED and
+// includes vectors.h.
 
 #include "probe_kernels.h"
 
@@ -19,4 +20,23 @@ static float NAMED(float_peak)(size_t rounds, double *operations) {
   return sum_of_lanes(sum);
 }
 
-const struct compute_peaks NAMED(compute_peaks) = {.multiply_add = NAMED(float_peak)};
+typedef double doubles __attribute__((vector_size(64)));
+
+static double NAMED(read_sum)(const double *values, size_t count) {
+  doubles sums[4] = {{0}};
+  size_t index = 0;
+  for (; index + 32 <= count; index += 32) {
+    const doubles *block = (const doubles *)__builtin_assume_aligned(values + index, 64);
+    for (int lane = 0; lane < 4; lane++) sums[lane] += block[lane];
+  }
+  doubles total = (sums[0] + sums[1]) + (sums[2] + sums[3]);
+  double sum = 0;
+  for (int lane = 0; lane < 8; lane++) sum += total[lane];
+  for (; index < count; index++) sum += values[index];
+  return sum;
+}
+
+const struct compute_peaks NAMED(compute_peaks) = {
+    .multiply_add = NAMED(float_peak),
+    .read_sum = NAMED(read_sum),
+};

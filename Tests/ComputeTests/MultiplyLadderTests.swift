@@ -69,12 +69,13 @@ import Testing
     #expect(scale == Float(4) / 127)
     #expect(pairs == [127 | 32 << 16, -127 & 0xffff])
     var scales = [Float](repeating: 0, count: 2)
+    var inverses = scales
     let matrix: [Float] = [2, 1, -1, 0.25]
-    compute_byte_scales(matrix, 2, 2, &scales)
+    compute_byte_scales(matrix, 2, 2, &scales, &inverses)
     #expect(scales == [Float(2) / 127, Float(1) / 127])
-    compute_byte_rows(matrix, [Float](matrix[2...]), scales, 2, &pairs)
+    compute_byte_rows(matrix, [Float](matrix[2...]), inverses, 2, &pairs)
     #expect(pairs == [127 | -64 << 16, 127 | 32 << 16])
-    compute_byte_rows(matrix, nil, scales, 2, &pairs)
+    compute_byte_rows(matrix, nil, inverses, 2, &pairs)
     #expect(pairs == [127, 127])
   }
 

@@ -18,24 +18,27 @@ struct compute_bytes {
   void (*tile)(size_t rows, size_t columns, size_t pairs, const int32_t *a, const int32_t *b,
                const float *row_scales, const float *column_scales, float *c, size_t c_stride);
 
-  // Runs rounds of pair products that do not wait for each other, in registers; *operations gets how many
-  // multiplications and additions of whole numbers that were. Returns a value that depends on all.
+  // Runs rounds of pair products that do not wait for each other, in registers; *operations gets how
+  // many multiplications and additions of whole numbers that were. Returns a value that depends on
+  // all of them.
   float (*peak)(size_t rounds, double *operations);
 };
 
 // The kernels of a set, which the processor must have; null where the program was not built for it.
 const struct compute_bytes *compute_bytes_for(enum compute_instruction_set set);
 
-// scales[j] ← the largest size of column j of a matrix, over 127.
-void compute_byte_scales(const float *matrix, size_t rows, size_t columns, float *scales);
+// scales[j] ← the largest size of column j of a matrix, over 127, and inverses[j] ← 1 over that, or 0
+// for a column of zeros.
+void compute_byte_scales(const float *matrix, size_t rows, size_t columns, float *scales,
+                         float *inverses);
 
-// One row: pairs[p] ← the numbers 2p and 2p + 1 of it, divided by a scale and rounded. An odd count ends
-// with a 0. Returns the scale, which is the largest size over 127.
+// One row: pairs[p] ← the numbers 2p and 2p + 1 of it, divided by a scale and rounded. An odd count
+// ends with a 0. Returns the scale, which is the largest size over 127.
 float compute_byte_row(const float *row, size_t count, int32_t *pairs);
 
-// Two rows, of which the second may be null for zeros: pairs[j] ← number j of each, divided by scales[j]
-// and rounded.
-void compute_byte_rows(const float *first, const float *second, const float *scales, size_t count,
-                       int32_t *pairs);
+// Two rows, of which the second may be null for zeros: pairs[j] ← number j of each, times
+// inverses[j] and rounded.
+void compute_byte_rows(const float *first, const float *second, const float *inverses,
+                       size_t count, int32_t *pairs);
 
 #endif

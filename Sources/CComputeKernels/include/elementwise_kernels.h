@@ -20,7 +20,7 @@ struct compute_adamw_step {
   float gradient_scale;
 };
 
-// values[i] ← e^values[i], off by less than 2⁻²³ of it (1.3 units in the last place); 0 below −87.3365,
+// values[i] ← e^values[i], off by less than 2⁻²³ of it (1.3 units in the last place); 0 below −87,
 // infinity above 88.7228.
 void compute_exp(float *values, size_t count);
 

@@ -5,9 +5,10 @@
 #include <stddef.h>
 
 // Loops that must be exactly these instructions, so that what is timed is the machine and not the
-// compiler. On x86-64 each exists for several instruction sets, and the loader picks the best once.
+// compiler.
 
-// Reads count doubles once and returns their sum: memory traffic of 8 bytes each.
+// Reads count doubles once and returns their sum, with the best instruction set: memory traffic of 8
+// bytes each. They begin at a multiple of 64 bytes.
 double compute_read_sum(const double *values, size_t count);
 
 // Follows next[] from an index for so many steps, each of which waits for the one before, and returns
@@ -24,6 +25,9 @@ struct compute_peaks {
   // number of floating-point operations (a multiply-add counts as two). Returns a value that depends on
   // all of them.
   float (*multiply_add)(size_t rounds, double *operations);
+
+  // What compute_read_sum does.
+  double (*read_sum)(const double *values, size_t count);
 };
 
 // The loops of a set, which the processor must have; null where the program was not built for it.

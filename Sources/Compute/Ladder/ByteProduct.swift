@@ -77,14 +77,15 @@ private struct ByteWork {
 
   private func prepare(_ b: UnsafePointer<Float>, _ right: Right) {
     let (group, columns) = (ByteWork.preparedAtOnce, ByteWork.preparedAtOnce * width)
-    compute_byte_scales(b, size, size, right.scales)
-    pool.scratch.withFloats(pairs * size) { rounded in
+    pool.scratch.withFloats((1 + pairs) * size) { inverses in
+      let rounded = inverses + size
+      compute_byte_scales(b, size, size, right.scales, inverses)
       pool.run(chunks: (pairs + group - 1) / group) { chunk in
         for pair in chunk * group..<min(pairs, (chunk + 1) * group) {
           let first = b + 2 * pair * size
           rounded.advanced(by: pair * size).withMemoryRebound(to: Int32.self, capacity: size) {
             compute_byte_rows(
-              first, 2 * pair + 1 < size ? first + size : nil, right.scales, size, $0)
+              first, 2 * pair + 1 < size ? first + size : nil, inverses, size, $0)
           }
         }
       }

@@ -49,8 +49,9 @@ package struct MultiplyLadder {
     package var isRight: Bool { largestError <= tolerance }
   }
 
-  /// `Chosen:` half of the tenth of a second in which the prompt has to be back.
-  private static let pieceSeconds = 0.04
+  /// `Chosen:` a fifth of the tenth of a second in which the prompt has to be back, as others may take
+  /// the core in the middle of a piece.
+  private static let pieceSeconds = 0.02
   private static let mostRepetitions = 9
 
   private let factors: LadderFactors

@@ -12,8 +12,9 @@ import CComputeKernels
 /// - Source: Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34,
 ///   2008; Van Zee and van de Geijn, "BLIS", ACM TOMS 41, 2015, for the loops around the tile.
 struct PackedProduct {
-  /// `Chosen:` a panel of 512 × 16 numbers is as large as a first cache of 32 KiB. It is read in order,
-  /// so that what does not fit comes in time; 384 and 768 were slower on two threads.
+  /// `Chosen:` a panel of 512 × 16 numbers is as large as a first cache of 32 KiB.
+  ///
+  /// It is read in order, so that what does not fit comes in time; 384 and 768 were slower on two threads.
   private static let largestDepth = 512
   /// `Chosen:` strips of 128 rows × 512 are 256 KiB, half of a second cache of 512 KiB.
   private static let largestRows = 128
@@ -75,7 +76,7 @@ struct PackedProduct {
   private func copyPanels(_ block: Block, on pool: WorkerPool) {
     let b = product.b
     let step = PackedProduct.panelsCopiedAtOnce * kernel.width
-    run((block.columns + step - 1) / step, on: pool) { chunk in
+    run((block.columns + step - 1) / step, on: pool) { chunk, _ in
       let column = chunk * step
       compute_gemm_pack(
         b.at(block.firstDepth, block.column + column), b.row, b.column, block.depth,
@@ -94,23 +95,26 @@ struct PackedProduct {
     let rowChunks = (product.rows + rowStep - 1) / rowStep
     let panelStep = max(1, panels * rowChunks / max(wanted, rowChunks))
     let panelChunks = (panels + panelStep - 1) / panelStep
-    run(rowChunks * panelChunks, on: pool) { chunk in
+    run(rowChunks * panelChunks, on: pool) { chunk, worker in
       let row = chunk / panelChunks * rowStep
       let panel = chunk % panelChunks * panelStep
       multiply(
         block, rows: row..<min(product.rows, row + rowStep),
-        panels: panel..<min(panels, panel + panelStep), pool.scratch)
+        panels: panel..<min(panels, panel + panelStep), pool.scratch, place: 1 + worker)
     }
   }
 
-  private func multiply(_ block: Block, rows: Range<Int>, panels: Range<Int>, _ scratch: Scratch) {
+  private func multiply(
+    _ block: Block, rows: Range<Int>, panels: Range<Int>, _ scratch: Scratch, place: Int
+  ) {
     let a = product.a
     let first = a.at(rows.lowerBound, block.firstDepth)
     guard panels.count > PackedProduct.fewPanels else {
       return multiply(block, rows, panels, Left(start: first, row: a.row, step: a.column))
     }
     let height = kernel.height
-    scratch.withFloats((rows.count + height - 1) / height * height * block.depth) { strips in
+    let count = (rows.count + height - 1) / height * height * block.depth
+    scratch.withFloats(count, place: place) { strips in
       compute_gemm_pack(first, a.column, a.row, block.depth, rows.count, height, strips)
       multiply(block, rows, panels, Left(start: UnsafePointer(strips), row: nil, step: height))
     }
@@ -142,11 +146,13 @@ struct PackedProduct {
     }
   }
 
-  private func run(_ chunks: Int, on pool: WorkerPool, _ body: (Int) -> Void) {
+  private func run(
+    _ chunks: Int, on pool: WorkerPool, _ body: (_ chunk: Int, _ worker: Int) -> Void
+  ) {
     if threads > 1 {
       pool.run(chunks: chunks, body)
     } else {
-      for chunk in 0..<chunks { body(chunk) }
+      for chunk in 0..<chunks { body(chunk, 0) }
     }
   }
 }

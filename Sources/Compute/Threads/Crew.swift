@@ -20,7 +20,7 @@ final class Crew: @unchecked Sendable {
   private let sleeping = Atomic<Int>(0)
   private let isDismissed = Atomic<Bool>(false)
   private let bell = Bell()
-  private var work: ((Int) -> Void)?
+  private var work: ((_ chunk: Int, _ worker: Int) -> Void)?
   private var chunks = 0
 
   private static let open: UInt64 = 1
@@ -39,15 +39,15 @@ final class Crew: @unchecked Sendable {
   /// Whether the caller may run; then it must.
   func begins() -> Bool { !isBusy.exchange(true, ordering: .acquiring) }
 
-  /// Opens the work, takes part, and waits for those that entered.
-  func run(chunks count: Int, _ body: (Int) -> Void) {
+  /// Opens the work, takes part as worker 0, and waits for those that entered.
+  func run(chunks count: Int, _ body: (_ chunk: Int, _ worker: Int) -> Void) {
     withoutActuallyEscaping(body) { body in
       work = body
       chunks = count
       next.store(0, ordering: .relaxed)
       gate.add(Crew.open + Crew.turn, ordering: .sequentiallyConsistent)
       if sleeping.load(ordering: .sequentiallyConsistent) > 0 { bell.ring() }
-      takeChunks()
+      takeChunks(as: 0)
       gate.subtract(Crew.open, ordering: .acquiringAndReleasing)
       waitUntilEmpty()
       work = nil
@@ -67,33 +67,35 @@ final class Crew: @unchecked Sendable {
 
   // A function of its own, so that its hold on the closure ends with it.
   @inline(never)
-  private func takeChunks() {
+  private func takeChunks(as worker: Int) {
     guard let work else { return }
     while true {
       let chunk = next.add(1, ordering: .relaxed).oldValue
       guard chunk < chunks else { return }
-      work(chunk)
+      work(chunk, worker)
     }
   }
 
   // MARK: - Workers
 
-  /// Starts a thread that works until dismissed; false if the system has none left.
+  /// Starts a thread that works, under a number above 0, until dismissed; false if the system has none
+  /// left.
   ///
   /// Signals stay with the threads that were there before.
-  static func startWorker(of crew: Crew) -> Bool {
+  static func startWorker(_ number: Int, of crew: Crew) -> Bool {
     var everySignal = sigset_t()
     var before = sigset_t()
     sigfillset(&everySignal)
     pthread_sigmask(SIG_SETMASK, &everySignal, &before)
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
     var thread = pthread_t()
-    let context = Unmanaged.passRetained(crew)
+    let context = Unmanaged.passRetained(Post(crew: crew, number: number))
     let failure = pthread_create(
       &thread, nil,
       { context in
         guard let context else { return nil }
-        Unmanaged<Crew>.fromOpaque(context).takeRetainedValue().serve()
+        let post = Unmanaged<Post>.fromOpaque(context).takeRetainedValue()
+        post.crew.serve(as: post.number)
         return nil
       }, context.toOpaque())
     guard failure == 0 else {
@@ -104,13 +106,24 @@ final class Crew: @unchecked Sendable {
     return true
   }
 
+  /// Where a thread begins.
+  private final class Post {
+    let crew: Crew
+    let number: Int
+
+    init(crew: Crew, number: Int) {
+      self.crew = crew
+      self.number = number
+    }
+  }
+
   /// Has all workers end; none is at work.
   func dismiss() {
     isDismissed.store(true, ordering: .sequentiallyConsistent)
     bell.ring()
   }
 
-  private func serve() {
+  private func serve(as number: Int) {
     var lastTurn: UInt64 = 0
     while true {
       let seen = awaitWork(after: lastTurn)
@@ -120,7 +133,7 @@ final class Crew: @unchecked Sendable {
           expected: seen, desired: seen + Crew.worker, ordering: .acquiringAndReleasing
         ).exchanged
       else { continue }
-      takeChunks()
+      takeChunks(as: number)
       gate.subtract(Crew.worker, ordering: .acquiringAndReleasing)
       lastTurn = seen / Crew.turn
     }

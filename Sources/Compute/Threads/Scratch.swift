@@ -16,9 +16,14 @@ final class Scratch: @unchecked Sendable {
   private let slots = (0..<16).map { _ in Slot() }
 
   /// Calls the body with room for so many numbers, aligned to a cache line; what is in it is left over.
-  func withFloats<Result>(_ count: Int, _ body: (UnsafeMutablePointer<Float>) -> Result) -> Result {
+  ///
+  /// The same `place` finds the same memory, if that is free: what a core has written last is in its
+  /// cache, and would have to be fetched from there by another one.
+  func withFloats<Result>(
+    _ count: Int, place: Int = 0, _ body: (UnsafeMutablePointer<Float>) -> Result
+  ) -> Result {
     let bytes = max(1, count) * MemoryLayout<Float>.stride
-    guard let slot = slots.first(where: { !$0.isTaken.exchange(true, ordering: .acquiring) }) else {
+    guard let slot = freeSlot(from: place) else {
       let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: 64)
       defer { memory.deallocate() }
       return body(Scratch.floats(memory))
@@ -29,6 +34,15 @@ final class Scratch: @unchecked Sendable {
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: 64)
     slot.memory = memory
     return body(Scratch.floats(memory))
+  }
+
+  /// Takes the first free slot from a place on, round the end.
+  private func freeSlot(from place: Int) -> Slot? {
+    for offset in slots.indices {
+      let slot = slots[(place + offset) % slots.count]
+      if !slot.isTaken.exchange(true, ordering: .acquiring) { return slot }
+    }
+    return nil
   }
 
   private static func floats(_ memory: UnsafeMutableRawBufferPointer) -> UnsafeMutablePointer<Float>

@@ -24,7 +24,7 @@ public final class WorkerPool: Sendable {
     precondition(threads >= 1, "a pool has at least 1 thread, not \(threads)")
     let crew = Crew()
     self.crew = crew
-    let workers = (1..<threads).prefix { _ in Crew.startWorker(of: crew) }
+    let workers = (1..<threads).prefix { Crew.startWorker($0, of: crew) }
     self.threads = 1 + workers.count
   }
 
@@ -39,10 +39,15 @@ public final class WorkerPool: Sendable {
   /// What it costs beside the calls: less than a microsecond while the workers wait awake, some
   /// microseconds to wake them.
   public func run(chunks: Int, _ body: (Int) -> Void) {
+    run(chunks: chunks) { chunk, _ in body(chunk) }
+  }
+
+  /// The same with the number of the thread, from 0 up to `threads`, for what a thread keeps near itself.
+  func run(chunks: Int, _ body: (_ chunk: Int, _ worker: Int) -> Void) {
     if threads > 1, chunks > 1, crew.begins() {
       crew.run(chunks: chunks, body)
     } else {
-      for chunk in 0..<max(0, chunks) { body(chunk) }
+      for chunk in 0..<max(0, chunks) { body(chunk, 0) }
     }
   }
 }
