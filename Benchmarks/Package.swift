@@ -21,6 +21,9 @@ let package = Package(
       dependencies: kernel + [.product(name: "DequeModule", package: "swift-collections")]),
     // For Benchmarks/compare, which needs one number a process.
     .executableTarget(name: "KernelSpeed", dependencies: ["KernelModels"]),
+    // For Benchmarks/multiply, which alternates it with numpy.
+    .executableTarget(
+      name: "ComputeSpeed", dependencies: [.product(name: "Compute", package: "machineroom")]),
     // For `swift package benchmark`, which finds it here, in a folder below one named Benchmarks.
     .executableTarget(
       name: "KernelBenchmarks",

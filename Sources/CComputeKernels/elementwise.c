@@ -1,21 +1,7 @@
-#include "elementwise_tables.h"
+#include "tables.h"
 
 const struct compute_elementwise *compute_elementwise_for(enum compute_instruction_set set) {
-  switch (set) {
-  case compute_baseline:
-    return &compute_elementwise_baseline;
-#if defined(__x86_64__)
-  case compute_avx2:
-    return &compute_elementwise_avx2;
-  case compute_avx512:
-    return &compute_elementwise_avx512;
-#elif defined(__aarch64__)
-  case compute_neon:
-    return &compute_elementwise_baseline;
-#endif
-  default:
-    return NULL;
-  }
+  return TABLE_FOR(set, compute_elementwise);
 }
 
 static const struct compute_elementwise *best(void) {

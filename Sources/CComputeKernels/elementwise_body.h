@@ -4,9 +4,20 @@
 #include "elementwise_kernels.h"
 #include <math.h>
 
-#define EACH_PART                                                                     \
-  for (size_t at = 0, lanes; lanes = count - at < LANES ? count - at : LANES, at < count; \
-       at += LANES)
+// Runs statements for each vector of a row, with its place in `at` and its length in `lanes`: whole
+// vectors first, where the length is a constant, then what is left.
+#define EACH_PART(...)                            \
+  do {                                            \
+    size_t at = 0;                                \
+    for (; at + LANES <= count; at += LANES) {    \
+      const size_t lanes = LANES;                 \
+      __VA_ARGS__                                 \
+    }                                             \
+    if (at < count) {                             \
+      const size_t lanes = count - at;            \
+      __VA_ARGS__                                 \
+    }                                             \
+  } while (0)
 
 // MARK: - Exponential and what is made of it
 
@@ -31,14 +42,12 @@ INLINE floats series(floats r) {
 }
 
 INLINE floats exponential(floats x) {
-  const floats low = all(-87.3365448f), high = all(88.7228394f);
+  // Comparisons are false for what is no number, so that it passes.
   integers power;
-  floats r = reduced(larger(smaller(x, high), low), &power);
-  // Into the exponent's bits: at both ends the mantissa is on the side where they suffice.
-  floats result = (floats)((integers)(series(r) * r + 1.0f) + (power << 23));
-  result = choose(x < low, all(0), result);
-  result = choose(x > high, all(INFINITY), result);
-  return choose(x == x, result, x);
+  floats r = reduced(larger(all(-87), smaller(all(89), x)), &power);
+  // Twice 2ⁿ⁻¹, as 2ⁿ alone has no room for n = 128. For n = −126 the bits are those of 0.
+  floats half = (floats)((power + 126) << 23);
+  return (series(r) * r + 1.0f) * 2.0f * half;
 }
 
 // With t = e^(−2|x|) − 1, which is computed without subtracting near 0, tanh |x| = −t / (2 + t).
@@ -46,41 +55,40 @@ INLINE floats hyperbolic_tangent(floats x) {
   const integers sign = (integers)all(-0.0f);
   floats size = (floats)((integers)x & ~sign);
   integers power;
-  floats r = reduced(smaller(size, all(10)) * -2.0f, &power);
+  floats r = reduced(smaller(all(10), size) * -2.0f, &power);
   floats scale = (floats)((power + 127) << 23);
   floats t = scale * (series(r) * r) + (scale - 1.0f);
   floats result = -t / (t + 2.0f);
-  result = (floats)((integers)result | ((integers)x & sign));
-  return choose(x == x, result, x);
+  return (floats)((integers)result | ((integers)x & sign));
 }
 
 INLINE floats sigmoid(floats x) { return 1.0f / (exponential(-x) + 1.0f); }
 
 static void NAMED(exp)(float *values, size_t count) {
-  EACH_PART store_part(values + at, exponential(load_part(values + at, lanes)), lanes);
+  EACH_PART(store_part(values + at, exponential(load_part(values + at, lanes)), lanes););
 }
 
 static void NAMED(tanh)(float *values, size_t count) {
-  EACH_PART store_part(values + at, hyperbolic_tangent(load_part(values + at, lanes)), lanes);
+  EACH_PART(store_part(values + at, hyperbolic_tangent(load_part(values + at, lanes)), lanes););
 }
 
 static void NAMED(silu_gate)(const float *gate, const float *up, float *result, size_t count) {
-  EACH_PART {
+  EACH_PART({
     floats x = load_part(gate + at, lanes);
     store_part(result + at, x * sigmoid(x) * load_part(up + at, lanes), lanes);
-  }
+  });
 }
 
 // silu′(x) = s (1 + x (1 − s)) with s the sigmoid of x.
 static void NAMED(silu_gate_backward)(const float *gate, const float *up,
                                       const float *result_gradient, float *gate_gradient,
                                       float *up_gradient, size_t count) {
-  EACH_PART {
+  EACH_PART({
     floats x = load_part(gate + at, lanes), s = sigmoid(x);
     floats factor = load_part(up + at, lanes), upstream = load_part(result_gradient + at, lanes);
     store_part(up_gradient + at, upstream * x * s, lanes);
     store_part(gate_gradient + at, upstream * factor * s * (x * (1.0f - s) + 1.0f), lanes);
-  }
+  });
 }
 
 // ½ (1 + tanh u) is the sigmoid of 2u.
@@ -88,21 +96,21 @@ static void NAMED(silu_gate_backward)(const float *gate, const float *up,
 #define GELU_CUBE 0.044715f
 
 static void NAMED(gelu)(const float *values, float *result, size_t count) {
-  EACH_PART {
+  EACH_PART({
     floats x = load_part(values + at, lanes);
     floats s = sigmoid(GELU_SLOPE * (x + GELU_CUBE * x * x * x));
     store_part(result + at, x * s, lanes);
-  }
+  });
 }
 
 static void NAMED(gelu_backward)(const float *values, const float *result_gradient,
                                  float *gradient, size_t count) {
-  EACH_PART {
+  EACH_PART({
     floats x = load_part(values + at, lanes), square = x * x;
     floats s = sigmoid(GELU_SLOPE * (x + GELU_CUBE * x * square));
     floats slope = s + x * s * (1.0f - s) * (GELU_SLOPE * (1.0f + 3.0f * GELU_CUBE * square));
     store_part(gradient + at, load_part(result_gradient + at, lanes) * slope, lanes);
-  }
+  });
 }
 
 // MARK: - Sums
@@ -166,22 +174,22 @@ static float NAMED(maximum)(const float *values, size_t count) {
 // MARK: - Linear
 
 static void NAMED(axpy)(float factor, const float *x, float *y, size_t count) {
-  EACH_PART {
+  EACH_PART({
     floats sum = load_part(y + at, lanes) + factor * load_part(x + at, lanes);
     store_part(y + at, sum, lanes);
-  }
+  });
 }
 
 static void NAMED(add)(const float *x, float *y, size_t count) {
-  EACH_PART store_part(y + at, load_part(y + at, lanes) + load_part(x + at, lanes), lanes);
+  EACH_PART(store_part(y + at, load_part(y + at, lanes) + load_part(x + at, lanes), lanes););
 }
 
 static void NAMED(multiply)(const float *x, float *y, size_t count) {
-  EACH_PART store_part(y + at, load_part(y + at, lanes) * load_part(x + at, lanes), lanes);
+  EACH_PART(store_part(y + at, load_part(y + at, lanes) * load_part(x + at, lanes), lanes););
 }
 
 static void NAMED(scale)(float factor, float *values, size_t count) {
-  EACH_PART store_part(values + at, load_part(values + at, lanes) * factor, lanes);
+  EACH_PART(store_part(values + at, load_part(values + at, lanes) * factor, lanes););
 }
 
 // MARK: - Rows
@@ -192,13 +200,13 @@ static float NAMED(softmax)(float *row, size_t count, float scale) {
   NAMED(scale)(scale, row, count);
   float extreme = NAMED(maximum)(row, count);
   floats sums = {0};
-  EACH_PART {
+  EACH_PART({
     floats part = exponential(load_part(row + at, lanes) - extreme);
     store_part(row + at, part, lanes);
     // What lies behind the end is not of the row.
     if (lanes < LANES) part = load_part(row + at, lanes);
     sums += part;
-  }
+  });
   float sum = sum_of_lanes(sums);
   NAMED(scale)(1 / sum, row, count);
   return extreme + logf(sum);
@@ -207,10 +215,10 @@ static float NAMED(softmax)(float *row, size_t count, float scale) {
 static void NAMED(softmax_backward)(const float *probabilities, float *gradient, size_t count,
                                     float scale) {
   float mean = NAMED(dot)(probabilities, gradient, count);
-  EACH_PART {
+  EACH_PART({
     floats p = load_part(probabilities + at, lanes), g = load_part(gradient + at, lanes);
     store_part(gradient + at, scale * p * (g - mean), lanes);
-  }
+  });
 }
 
 static float NAMED(rms_norm)(const float *values, const float *weight, float *result, size_t count,
@@ -218,10 +226,10 @@ static float NAMED(rms_norm)(const float *values, const float *weight, float *re
   if (count == 0) return 0;
   float mean = NAMED(dot)(values, values, count) / (float)count;
   float inverse = 1 / sqrtf(mean + epsilon);
-  EACH_PART {
+  EACH_PART({
     floats normal = load_part(values + at, lanes) * inverse;
     store_part(result + at, load_part(weight + at, lanes) * normal, lanes);
-  }
+  });
   return inverse;
 }
 
@@ -230,19 +238,19 @@ static void NAMED(rms_norm_backward)(const float *values, const float *weight, f
                                      float *weight_gradient, size_t count) {
   if (count == 0) return;
   floats sums = {0};
-  EACH_PART {
+  EACH_PART({
     sums += load_part(weight + at, lanes) * load_part(result_gradient + at, lanes) *
             load_part(values + at, lanes);
-  }
+  });
   float mean = sum_of_lanes(sums) / (float)count * inverse_rms * inverse_rms;
-  EACH_PART {
+  EACH_PART({
     floats x = load_part(values + at, lanes), g = load_part(result_gradient + at, lanes);
     floats w = load_part(weight + at, lanes);
     floats before = load_part(gradient + at, lanes);
     store_part(gradient + at, before + inverse_rms * (w * g - x * mean), lanes);
     before = load_part(weight_gradient + at, lanes);
     store_part(weight_gradient + at, before + g * x * inverse_rms, lanes);
-  }
+  });
 }
 
 // MARK: - Learning
@@ -252,7 +260,7 @@ static void NAMED(adamw)(struct compute_adamw_step step, const float *gradients,
   float mean_factor = step.learning_rate / step.correction1;
   float variance_factor = 1 / step.correction2;
   float kept = 1 - step.learning_rate * step.weight_decay;
-  EACH_PART {
+  EACH_PART({
     floats g = load_part(gradients + at, lanes) * step.gradient_scale;
     floats m = load_part(means + at, lanes), v = load_part(variances + at, lanes);
     m = step.beta1 * m + (1 - step.beta1) * g;
@@ -261,7 +269,7 @@ static void NAMED(adamw)(struct compute_adamw_step step, const float *gradients,
     store_part(variances + at, v, lanes);
     floats change = mean_factor * m / (__builtin_elementwise_sqrt(v * variance_factor) + step.epsilon);
     store_part(weights + at, load_part(weights + at, lanes) * kept - change, lanes);
-  }
+  });
 }
 
 const struct compute_elementwise NAMED(compute_elementwise) = {

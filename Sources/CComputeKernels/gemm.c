@@ -1,23 +1,9 @@
-#include "gemm_tables.h"
+#include "tables.h"
 
 #include <string.h>
 
 const struct compute_gemm *compute_gemm_for(enum compute_instruction_set set) {
-  switch (set) {
-  case compute_baseline:
-    return &compute_gemm_baseline;
-#if defined(__x86_64__)
-  case compute_avx2:
-    return &compute_gemm_avx2;
-  case compute_avx512:
-    return &compute_gemm_avx512;
-#elif defined(__aarch64__)
-  case compute_neon:
-    return &compute_gemm_neon;
-#endif
-  default:
-    return NULL;
-  }
+  return TABLE_FOR(set, compute_gemm);
 }
 
 typedef float quad __attribute__((vector_size(16)));

@@ -102,6 +102,16 @@ static void NAMED(tile)(size_t rows, size_t columns, size_t depth, const float *
   }
 }
 
+INLINE void dot_step(const int rows, const int columns, const float *a, size_t a_stride,
+                     const float *b, size_t b_stride, size_t lanes, floats sums[3][4]) {
+  floats left[3];
+  for (int row = 0; row < rows; row++) left[row] = load_part(a + row * a_stride, lanes);
+  for (int column = 0; column < columns; column++) {
+    floats right = load_part(b + column * b_stride, lanes);
+    for (int row = 0; row < rows; row++) sums[row][column] += left[row] * right;
+  }
+}
+
 // Dot products of rows that lie beside each other, taken together so that each vector that is read
 // serves several.
 INLINE void dot_tile(const int rows, const int columns, size_t depth, const float *a,
@@ -111,15 +121,11 @@ INLINE void dot_tile(const int rows, const int columns, size_t depth, const floa
   for (int row = 0; row < rows; row++) {
     for (int column = 0; column < columns; column++) sums[row][column] = all(0);
   }
-  for (size_t k = 0; k < depth; k += LANES) {
-    size_t lanes = depth - k < LANES ? depth - k : LANES;
-    floats left[3];
-    for (int row = 0; row < rows; row++) left[row] = load_part(a + row * a_stride + k, lanes);
-    for (int column = 0; column < columns; column++) {
-      floats right = load_part(b + column * b_stride + k, lanes);
-      for (int row = 0; row < rows; row++) sums[row][column] += left[row] * right;
-    }
+  size_t k = 0;
+  for (; k + LANES <= depth; k += LANES) {
+    dot_step(rows, columns, a + k, a_stride, b + k, b_stride, LANES, sums);
   }
+  if (k < depth) dot_step(rows, columns, a + k, a_stride, b + k, b_stride, depth - k, sums);
   for (int row = 0; row < rows; row++) {
     for (int column = 0; column < columns; column++) {
       float *target = c + row * c_stride + column, sum = sum_of_lanes(sums[row][column]);
@@ -128,16 +134,17 @@ INLINE void dot_tile(const int rows, const int columns, size_t depth, const floa
   }
 }
 
-INLINE void dot_tiles(const int rows, size_t columns, size_t depth, const float *a,
-                      size_t a_stride, const float *b, size_t b_stride, float *c, size_t c_stride,
-                      bool accumulates) {
-  size_t j = 0;
-  for (; j + 4 <= columns; j += 4) {
-    dot_tile(rows, 4, depth, a, a_stride, b + j * b_stride, b_stride, c + j, c_stride,
+// The same rows of b serve all rows of a before the next ones are read.
+INLINE void dot_columns(const int columns, size_t rows, size_t depth, const float *a,
+                        size_t a_stride, const float *b, size_t b_stride, float *c,
+                        size_t c_stride, bool accumulates) {
+  size_t i = 0;
+  for (; i + 3 <= rows; i += 3) {
+    dot_tile(3, columns, depth, a + i * a_stride, a_stride, b, b_stride, c + i * c_stride, c_stride,
              accumulates);
   }
-  for (; j < columns; j++) {
-    dot_tile(rows, 1, depth, a, a_stride, b + j * b_stride, b_stride, c + j, c_stride,
+  for (; i < rows; i++) {
+    dot_tile(1, columns, depth, a + i * a_stride, a_stride, b, b_stride, c + i * c_stride, c_stride,
              accumulates);
   }
 }
@@ -145,14 +152,14 @@ INLINE void dot_tiles(const int rows, size_t columns, size_t depth, const float 
 static void NAMED(dots)(size_t rows, size_t columns, size_t depth, const float *a, size_t a_stride,
                         const float *b, size_t b_stride, float *c, size_t c_stride,
                         bool accumulates) {
-  size_t i = 0;
-  for (; i + 3 <= rows; i += 3) {
-    dot_tiles(3, columns, depth, a + i * a_stride, a_stride, b, b_stride, c + i * c_stride,
-              c_stride, accumulates);
+  size_t j = 0;
+  for (; j + 4 <= columns; j += 4) {
+    dot_columns(4, rows, depth, a, a_stride, b + j * b_stride, b_stride, c + j, c_stride,
+                accumulates);
   }
-  for (; i < rows; i++) {
-    dot_tiles(1, columns, depth, a + i * a_stride, a_stride, b, b_stride, c + i * c_stride,
-              c_stride, accumulates);
+  for (; j < columns; j++) {
+    dot_columns(1, rows, depth, a, a_stride, b + j * b_stride, b_stride, c + j, c_stride,
+                accumulates);
   }
 }
 

@@ -1,4 +1,4 @@
-#include "probe_kernels.h"
+#include "tables.h"
 
 // One body for every instruction set: the compiler makes a clone of each, the loader chooses.
 #if defined(__x86_64__) && defined(__linux__)
@@ -8,7 +8,6 @@
 #endif
 
 typedef double doubles __attribute__((vector_size(64)));
-typedef float floats __attribute__((vector_size(32)));
 
 CLONES
 double compute_read_sum(const double *values, size_t count) {
@@ -40,27 +39,6 @@ size_t compute_chase_multiply_add(const size_t *next, size_t at, size_t steps, f
   return at;
 }
 
-CLONES
-float compute_multiply_add(size_t rounds, double *operations) {
-#pragma clang fp contract(fast)
-  // Twelve chains: enough to keep two units busy that each answer after four to five cycles.
-  enum { chains = 12 };
-  floats sums[chains];
-  for (int chain = 0; chain < chains; chain++) {
-    for (int lane = 0; lane < 8; lane++) sums[chain][lane] = (float)(chain + lane);
-  }
-  floats factor, term;
-  for (int lane = 0; lane < 8; lane++) {
-    factor[lane] = 0.999f;
-    term[lane] = 0.001f;
-  }
-  for (size_t round = 0; round < rounds; round++) {
-    for (int chain = 0; chain < chains; chain++) sums[chain] = sums[chain] * factor + term;
-  }
-  floats all = sums[0];
-  for (int chain = 1; chain < chains; chain++) all += sums[chain];
-  float sum = 0;
-  for (int lane = 0; lane < 8; lane++) sum += all[lane];
-  *operations = (double)rounds * chains * 8 * 2;
-  return sum;
+const struct compute_peaks *compute_peaks_for(enum compute_instruction_set set) {
+  return TABLE_FOR(set, compute_peaks);
 }

@@ -6,8 +6,8 @@
 
 #pragma clang fp contract(fast)
 
-typedef float floats __attribute__((vector_size(4 * LANES)));
-typedef int32_t integers __attribute__((vector_size(4 * LANES)));
+typedef float floats __attribute__((ext_vector_type(LANES)));
+typedef int32_t integers __attribute__((ext_vector_type(LANES)));
 // The same where it lies in memory: at any address, under any type.
 typedef floats stored_floats __attribute__((aligned(4), may_alias));
 
@@ -36,11 +36,13 @@ INLINE void store_part(float *to, floats value, size_t lanes) {
 }
 
 INLINE floats choose(integers mask, floats where, floats otherwise) {
-  return (floats)((mask & (integers)where) | (~mask & (integers)otherwise));
+  return mask ? where : otherwise;
 }
 
+// The larger one, and b where one of them is no number.
 INLINE floats larger(floats a, floats b) { return choose(a > b, a, b); }
 
+// The smaller one, and b where one of them is no number.
 INLINE floats smaller(floats a, floats b) { return choose(a < b, a, b); }
 
 // The sum of the lanes, always in the same order: halves onto halves.

@@ -14,7 +14,12 @@ public enum InstructionSet: String, CaseIterable, Sendable, Hashable, Codable {
   /// The best that this processor has, or the one that the environment variable `MACHINEROOM_ISA`
   /// names, if the processor has it.
   public static var best: InstructionSet {
-    allCases.first { $0.kernels == compute_best() } ?? .baseline
+    switch compute_best() {
+    case compute_avx2: .avx2
+    case compute_avx512: .avx512
+    case compute_neon: .neon
+    default: .baseline
+    }
   }
 
   /// Those that this processor can run, the plainest first.

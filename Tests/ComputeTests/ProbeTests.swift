@@ -14,12 +14,16 @@ import Testing
     #expect(compute_read_sum(values, count) == Double(count * (count + 1) / 2))
   }
 
-  // x ← 0.999 x + 0.001 has the fixed point 1; there are 12 · 8 of them.
-  @Test func theMultiplyAddsComeToTheirFixedPoint() {
+  // x ← 0.999 x + 0.001 has the fixed point 1; the twelve chains have the lanes of a vector each.
+  @Test(arguments: InstructionSet.available)
+  func theMultiplyAddsComeToTheirFixedPoint(set: InstructionSet) throws {
+    let lanes: [InstructionSet: Int] = [.baseline: 4, .neon: 4, .avx2: 8, .avx512: 16]
+    let chains = 12 * (lanes[set] ?? 0)
     var operations = 0.0
-    let sum = compute_multiply_add(100_000, &operations)
-    #expect(abs(sum - 96) < 0.5)
-    #expect(operations == 100_000 * 96 * 2)
+    let sum = try #require(compute_peaks_for(set.kernels)).pointee.multiply_add(
+      100_000, &operations)
+    #expect(abs(sum - Float(chains)) < 0.005 * Float(chains))
+    #expect(operations == Double(100_000 * chains * 2))
   }
 
   @Test(arguments: [128, 4_096, 65_536])
@@ -63,8 +67,13 @@ import Testing
     #expect(reading.repetitions == 3)
   }
 
+  // Measured once for all tests that look at a measurement.
+  static let measured = Result {
+    try MachineProbe(scope: .init(folder: nil, usesLoopback: true)).measure()
+  }
+
   @Test func aMachineHasPositiveNumbersAndItsMemoryIsNoFasterThanItsCache() throws {
-    let measured = try MachineProbe(scope: .init(folder: nil, usesLoopback: false)).measure()
+    let measured = try Self.measured.get()
     #expect(measured.cores > 0)
     #expect(measured.computeRate.low > 0)
     #expect(measured.staircase.count == MachineProbe.workingSets.count)
@@ -75,7 +84,21 @@ import Testing
     #expect(first.bandwidth.median > last.bandwidth.median / 2)
     // A fetch from memory takes the time of some hundred multiply-adds; a tenth left would be a bug.
     #expect(measured.scatteredRate.median < measured.computeRate.median / 10)
-    #expect(measured.diskWrite == nil && measured.loopbackRate == nil)
+    #expect(measured.diskWrite == nil)
+  }
+
+  // Every set computes at least a tenth of the best; sixteen times would be a vector instead of a number.
+  @Test func aPeakIsMeasuredForEachInstructionSetAndForBytes() throws {
+    let measured = try Self.measured.get()
+    #expect(measured.instructionSets == InstructionSet.available)
+    #expect(measured.peaks.last?.precision == .int8)
+    #expect(measured.peaks.last?.instructionSet == .best)
+    for peak in measured.peaks {
+      #expect(peak.oneCore.median > measured.computeRate.median / 100)
+      // More than the cores together would be a mistake in counting; turbo and others disturb.
+      #expect(peak.allCores.median < 3 * Double(measured.cores) * peak.oneCore.high)
+    }
+    #expect(try #require(measured.memoryBandwidth).low > 0)
   }
 
   @Test func aProbeStopsAtACheckpoint() {
@@ -87,8 +110,38 @@ import Testing
 
 @Suite struct MachineMeasurementTextTests {
   @Test func aMeasurementComesBackFromItsLine() throws {
-    let measured = try MachineProbe(scope: .init(folder: nil, usesLoopback: true)).measure()
+    let measured = try MachineProbeTests.measured.get()
     #expect(MachineMeasurement(text: measured.text) == measured)
+  }
+
+  // Written by hand, as version 2 had it.
+  @Test func aRecordingOfVersionTwoIsStillRead() throws {
+    let text =
+      "2;4;32768,1048576;9e10,8e10,1e11,5;3e8,2e8,4e8,5;4096:1e11,1e11,1e11,5:1e-9,1e-9,2e-9,5"
+      + ";-;2e9,1e9,3e9,3;-;-;-"
+    let measured = try #require(MachineMeasurement(text: text))
+    #expect(measured.cores == 4 && measured.caches == [32_768, 1_048_576])
+    #expect(measured.computeRate.median == 9e10 && measured.diskRead?.high == 3e9)
+    #expect(measured.peaks.isEmpty && measured.memoryBandwidth == nil)
+    #expect(measured.instructionSets.isEmpty && measured.roofline == nil)
+    #expect(measured.rooflineOfOneCore == Roofline(peak: 9e10, bandwidth: 1e11))
+  }
+
+  // Written by hand: a third group of four, and a bandwidth.
+  @Test func peaksAreReadFromVersionThree() throws {
+    let text =
+      "3;2;;9e10,8e10,1e11,5;3e8,2e8,4e8,5;4096:1e10,1e10,1e10,5:1e-9,1e-9,2e-9,5;-;-;-;-;-"
+      + ";baseline:float32:5e10,5e10,5e10,5:9e10,9e10,9e10,5 avx2:int8:2e11,2e11,2e11,5:4e11,4e11,4e11,5"
+      + ";3e10,3e10,3e10,5"
+    let measured = try #require(MachineMeasurement(text: text))
+    #expect(measured.instructionSets == [.baseline])
+    #expect(measured.peaks.map(\.precision) == [.float32, .int8])
+    #expect(measured.peaks[1].allCores.median == 4e11)
+    // Bytes are not of the roof: 9e10 / 3e10 = 3 FLOP a byte.
+    #expect(measured.roofline?.ridgePoint == 3)
+    #expect(MachineMeasurement(text: measured.text) == measured)
+    #expect(MachineMeasurement(text: text.replacing("avx2", with: "avx9")) == nil)
+    #expect(MachineMeasurement(text: text.replacing("3;2;", with: "2;2;")) == nil)
   }
 
   @Test(arguments: [
@@ -102,5 +155,17 @@ import Testing
   @Test(arguments: [(12_345.6, 12_350.0), (0.000_123_456, 0.000_123_5), (9_999.96, 10_000), (0, 0)])
   func readingsHaveFourDigits(value: Double, rounded: Double) {
     #expect(MachineMeasurement.Reading([value]).median == rounded)
+  }
+}
+
+@Suite struct RooflineTests {
+  // By hand: 128 GFLOP/s and 32 GB/s meet at 4 FLOP a byte; 1 FLOP a byte is 32 GFLOP/s.
+  @Test func theRoofIsTheLowerOneOfBothLimits() {
+    let roof = Roofline(peak: 128e9, bandwidth: 32e9)
+    #expect(roof.ridgePoint == 4)
+    #expect(roof.attainableRate(intensity: 1) == 32e9)
+    #expect(roof.attainableRate(intensity: 4) == 128e9)
+    #expect(roof.attainableRate(intensity: 100) == 128e9)
+    #expect(roof.attainableRate(intensity: 0) == 0)
   }
 }

@@ -33,20 +33,27 @@ import Testing
     }
   }
 
-  @Test func severalThreadsWork() {
-    let pool = WorkerPool(threads: 2)
+  /// How many threads do the chunks of a run in which each one waits for the others to begin.
+  ///
+  /// One thread alone would wait for ever, so there is a limit.
+  private func threadsAtWork(_ pool: WorkerPool) -> Int {
     let seen = Mutex<Set<UInt>>([])
-    // Each of the two chunks waits for the other one to begin; one thread alone would wait for ever,
-    // so there is a limit.
     let begun = Atomic<Int>(0)
     let start = MachineProbe.now()
-    pool.run(chunks: 2) { _ in
+    pool.run(chunks: pool.threads) { _ in
       begun.add(1, ordering: .relaxed)
-      while begun.load(ordering: .relaxed) < 2, MachineProbe.now() - start < 5 { sched_yield() }
+      while begun.load(ordering: .relaxed) < pool.threads, MachineProbe.now() - start < 5 {
+        sched_yield()
+      }
       let thread = UInt(pthread_self())
       seen.withLock { _ = $0.insert(thread) }
     }
-    #expect(seen.withLock { $0.count } == 2)
+    return seen.withLock { $0.count }
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func allThreadsWork(threads: Int) {
+    #expect(threadsAtWork(WorkerPool(threads: threads)) == threads)
   }
 
   @Test func aRunInsideOfARunIsDoneByItsCaller() {
@@ -75,9 +82,7 @@ import Testing
     }
     #expect(pools.allSatisfy { $0.sleepingWorkers == 2 })
     // And they wake up again.
-    let count = Atomic<Int>(0)
-    for pool in pools { pool.run(chunks: 50) { _ in count.add(1, ordering: .relaxed) } }
-    #expect(count.load(ordering: .relaxed) == 200)
+    for pool in pools { #expect(threadsAtWork(pool) == 3) }
   }
 
   @Test func twoCallersAtATimeBothGetTheirWorkDone() {

@@ -20,8 +20,8 @@ struct compute_adamw_step {
   float gradient_scale;
 };
 
-// values[i] ← e^values[i], off by less than 2⁻²³ of it (1.3 units in the last place); 0 below −87.3365,
-// infinity above 88.7228.
+// values[i] ← e^values[i], off by less than 2⁻²³ of it (1.3 units in the last place); 0 below −87, infinity
+// above 88.7228.
 void compute_exp(float *values, size_t count);
 
 // values[i] ← tanh(values[i]), off by less than 2⁻²² of it (2.6 units in the last place).

@@ -1,6 +1,7 @@
 #ifndef PROBE_KERNELS_H
 #define PROBE_KERNELS_H
 
+#include "instruction_sets.h"
 #include <stddef.h>
 
 // Loops that must be exactly these instructions, so that what is timed is the machine and not the
@@ -17,9 +18,15 @@ size_t compute_chase(const size_t *next, size_t at, size_t steps);
 // goes on from its value.
 size_t compute_chase_multiply_add(const size_t *next, size_t at, size_t steps, float *sum);
 
-// Runs rounds of multiply-adds that do not wait for each other, in registers; *operations gets the
-// number of floating-point operations (a multiply-add counts as two). Returns a value that depends on
-// all of them.
-float compute_multiply_add(size_t rounds, double *operations);
+// The most that an instruction set can do.
+struct compute_peaks {
+  // Runs rounds of multiply-adds that do not wait for each other, in registers; *operations gets the
+  // number of floating-point operations (a multiply-add counts as two). Returns a value that depends on
+  // all of them.
+  float (*multiply_add)(size_t rounds, double *operations);
+};
+
+// The loops of a set, which the processor must have; null where the program was not built for it.
+const struct compute_peaks *compute_peaks_for(enum compute_instruction_set set);
 
 #endif

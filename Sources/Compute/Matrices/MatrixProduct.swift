@@ -54,7 +54,7 @@ struct MatrixProduct {
   let accumulates: Bool
 
   /// `Chosen:` below this a copy of B costs more than it saves; measured at depth and columns of 576.
-  static let fewRows = 8
+  static let fewRows = 16
   /// `Chosen:` operations that take about as long as waking a thread.
   private static let worthAFork = 500_000
 

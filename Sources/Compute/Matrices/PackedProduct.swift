@@ -12,29 +12,28 @@ import CComputeKernels
 /// - Source: Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM TOMS 34,
 ///   2008; Van Zee and van de Geijn, "BLIS", ACM TOMS 41, 2015, for the loops around the tile.
 struct PackedProduct {
-  /// `Chosen:` a panel of 384 × 16 numbers fills three quarters of a first cache of 32 KiB.
-  private static let largestDepth = 384
-  /// `Chosen:` strips of 192 rows × 384 fill 288 KiB of a second cache of 512 KiB or more.
-  private static let largestRows = 192
-  /// `Chosen:` panels of 3,072 columns × 384 fill 4.5 MiB of a third cache, once for all threads.
+  /// `Chosen:` a panel of 512 × 16 numbers is as large as a first cache of 32 KiB.
+  ///
+  /// It is read in order, so that what does not fit comes in time; 384 and 768 were slower on two threads.
+  private static let largestDepth = 512
+  /// `Chosen:` strips of 128 rows × 512 are 256 KiB, half of a second cache of 512 KiB.
+  private static let largestRows = 128
+  /// `Chosen:` panels of 3,072 columns × 512 are 6 MiB of a third cache, once for all threads.
   private static let largestColumns = 3_072
   /// `Chosen:` up to so many tiles beside each other read A where it lies: a copy costs more than it
   /// saves, by measurement between 64 and 128 columns.
   private static let fewPanels = 8
-  /// `Chosen:` so many chunks for each thread, so that one that is held up holds up little.
-  private static let chunksPerThread = 4
-  /// Panels or strips that are copied in one chunk.
-  private static let copiedAtOnce = 4
+  /// `Chosen:` with more and shorter chunks the threads wait less for each other at the end, and each
+  /// chunk reads all panels again; 4 and 8 were slower.
+  private static let chunksPerThread = 2
+  private static let panelsCopiedAtOnce = 4
 
   private let product: MatrixProduct
   private let kernel: GemmKernel
   private let threads: Int
-  private let copiesA: Bool
-
   /// Depth and columns of a block.
   private let depthStep: Int
   private let columnStep: Int
-  private let strips: Int
 
   init(_ product: MatrixProduct, kernel: GemmKernel, threads: Int) {
     self.product = product
@@ -43,8 +42,6 @@ struct PackedProduct {
     depthStep = PackedProduct.step(product.depth, PackedProduct.largestDepth, multipleOf: 4)
     columnStep = PackedProduct.step(
       product.columns, PackedProduct.largestColumns, multipleOf: kernel.width)
-    strips = (product.rows + kernel.height - 1) / kernel.height
-    copiesA = product.columns > PackedProduct.fewPanels * kernel.width
   }
 
   /// The length of equal steps that are no longer than a limit.
@@ -54,64 +51,40 @@ struct PackedProduct {
   }
 
   func run(on pool: WorkerPool) {
-    let panelFloats = columnStep * depthStep
-    let stripFloats = copiesA ? strips * kernel.height * depthStep : 0
-    pool.scratch.withFloats(panelFloats + stripFloats) { memory in
+    pool.scratch.withFloats(columnStep * depthStep) { panels in
       for column in stride(from: 0, to: product.columns, by: columnStep) {
         for depth in stride(from: 0, to: product.depth, by: depthStep) {
           let block = Block(
             column: column, columns: min(columnStep, product.columns - column), firstDepth: depth,
-            depth: min(depthStep, product.depth - depth), panels: memory,
-            strips: memory + panelFloats)
-          copy(block, on: pool)
+            depth: min(depthStep, product.depth - depth), panels: panels)
+          copyPanels(block, on: pool)
           multiply(block, on: pool)
         }
       }
     }
   }
 
-  /// Some columns of B and C over some of the depth, with the copies.
+  /// Some columns of B and C over some of the depth, with the copy of B.
   private struct Block {
     let column: Int
     let columns: Int
     let firstDepth: Int
     let depth: Int
     let panels: UnsafeMutablePointer<Float>
-    let strips: UnsafeMutablePointer<Float>
   }
 
-  // MARK: - Copies
-
-  private func copy(_ block: Block, on pool: WorkerPool) {
-    let panelColumns = PackedProduct.copiedAtOnce * kernel.width
-    let stripRows = PackedProduct.copiedAtOnce * kernel.height
-    let panelChunks = (block.columns + panelColumns - 1) / panelColumns
-    let stripChunks = copiesA ? (product.rows + stripRows - 1) / stripRows : 0
-    run(panelChunks + stripChunks, on: pool) { chunk in
-      if chunk < panelChunks {
-        copyPanels(block, from: chunk * panelColumns, upTo: panelColumns)
-      } else {
-        copyStrips(block, from: (chunk - panelChunks) * stripRows, upTo: stripRows)
-      }
+  private func copyPanels(_ block: Block, on pool: WorkerPool) {
+    let b = product.b
+    let step = PackedProduct.panelsCopiedAtOnce * kernel.width
+    run((block.columns + step - 1) / step, on: pool) { chunk in
+      let column = chunk * step
+      compute_gemm_pack(
+        b.at(block.firstDepth, block.column + column), b.row, b.column, block.depth,
+        min(step, block.columns - column), kernel.width, block.panels + column * block.depth)
     }
   }
 
-  private func copyPanels(_ block: Block, from column: Int, upTo limit: Int) {
-    let b = product.b
-    compute_gemm_pack(
-      b.at(block.firstDepth, block.column + column), b.row, b.column, block.depth,
-      min(limit, block.columns - column), kernel.width, block.panels + column * block.depth)
-  }
-
-  private func copyStrips(_ block: Block, from row: Int, upTo limit: Int) {
-    let a = product.a
-    compute_gemm_pack(
-      a.at(row, block.firstDepth), a.column, a.row, block.depth, min(limit, product.rows - row),
-      kernel.height, block.strips + row * block.depth)
-  }
-
-  // MARK: - Tiles
-
+  /// Shares the block among the threads: by rows, and by columns where there are few rows.
   private func multiply(_ block: Block, on pool: WorkerPool) {
     let panels = (block.columns + kernel.width - 1) / kernel.width
     let wanted = threads == 1 ? 1 : PackedProduct.chunksPerThread * threads
@@ -127,31 +100,45 @@ struct PackedProduct {
       let panel = chunk % panelChunks * panelStep
       multiply(
         block, rows: row..<min(product.rows, row + rowStep),
-        panels: panel..<min(panels, panel + panelStep))
+        panels: panel..<min(panels, panel + panelStep), pool.scratch)
     }
   }
 
-  private func multiply(_ block: Block, rows: Range<Int>, panels: Range<Int>) {
-    let (height, width) = (kernel.height, kernel.width)
+  private func multiply(_ block: Block, rows: Range<Int>, panels: Range<Int>, _ scratch: Scratch) {
+    let a = product.a
+    let first = a.at(rows.lowerBound, block.firstDepth)
+    guard panels.count > PackedProduct.fewPanels else {
+      return multiply(block, rows, panels, Left(start: first, row: a.row, step: a.column))
+    }
+    let height = kernel.height
+    scratch.withFloats((rows.count + height - 1) / height * height * block.depth) { strips in
+      compute_gemm_pack(first, a.column, a.row, block.depth, rows.count, height, strips)
+      multiply(block, rows, panels, Left(start: UnsafePointer(strips), row: nil, step: height))
+    }
+  }
+
+  /// Rows of A as tiles read them: where they lie, or in strips.
+  private struct Left {
+    let start: UnsafePointer<Float>
+    /// From a row to the next; nil in strips.
+    let row: Int?
+    /// From a column to the next.
+    let step: Int
+  }
+
+  private func multiply(_ block: Block, _ rows: Range<Int>, _ panels: Range<Int>, _ left: Left) {
     let accumulates = product.accumulates || block.firstDepth > 0
+    let rowDistance = left.row ?? block.depth
     for panel in panels {
-      let column = panel * width
-      let columns = min(width, block.columns - column)
+      let column = panel * kernel.width
+      let columns = min(kernel.width, block.columns - column)
       let right = block.panels + column * block.depth
-      let target = product.c + (block.column + column)
-      for row in stride(from: rows.lowerBound, to: rows.upperBound, by: height) {
-        let height = min(height, rows.upperBound - row)
-        let c = target + row * product.cStride
-        if copiesA {
-          kernel.tile(
-            height, columns, block.depth, block.strips + row * block.depth, 1, kernel.height, right,
-            c, product.cStride, accumulates)
-        } else {
-          let a = product.a
-          kernel.tile(
-            height, columns, block.depth, a.at(row, block.firstDepth), a.row, a.column, right, c,
-            product.cStride, accumulates)
-        }
+      let target = product.c + (rows.lowerBound * product.cStride + block.column + column)
+      for row in stride(from: 0, to: rows.count, by: kernel.height) {
+        kernel.tile(
+          min(kernel.height, rows.count - row), columns, block.depth,
+          left.start + row * rowDistance, left.row ?? 1, left.step, right,
+          target + row * product.cStride, product.cStride, accumulates)
       }
     }
   }

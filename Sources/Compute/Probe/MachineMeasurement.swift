@@ -61,6 +61,36 @@ package struct MachineMeasurement: Hashable, Sendable, Codable {
     }
   }
 
+  /// What the numbers of a peak are.
+  package enum Precision: String, CaseIterable, Hashable, Sendable, Codable {
+    /// Floating-point numbers of 32 bits.
+    case float32
+    /// Whole numbers of 8 bits, with sums of 32.
+    case int8
+  }
+
+  /// The most operations a second of one kernel, in registers.
+  package struct Peak: Hashable, Sendable, Codable {
+    /// The instructions.
+    package var instructionSet: InstructionSet
+    /// The numbers.
+    package var precision: Precision
+    /// On one core, in operations a second; a multiply-add is two.
+    package var oneCore: Reading
+    /// On all cores at a time, by the clock on the wall.
+    package var allCores: Reading
+
+    /// A peak as given.
+    package init(
+      instructionSet: InstructionSet, precision: Precision, oneCore: Reading, allCores: Reading
+    ) {
+      self.instructionSet = instructionSet
+      self.precision = precision
+      self.oneCore = oneCore
+      self.allCores = allCores
+    }
+  }
+
   /// How many cores the system offers.
   package var cores: Int
   /// The data caches of a core, smallest first, in bytes; empty if the system does not tell.
@@ -71,6 +101,12 @@ package struct MachineMeasurement: Hashable, Sendable, Codable {
   package var scatteredRate: Reading
   /// The cache staircase: bandwidth and latency by working set, smallest first.
   package var staircase: [Step]
+  /// The peaks of the instruction sets that the processor has, the plainest first, then that of the best
+  /// for bytes; empty in a recording of before there were any.
+  package var peaks: [Peak]
+  /// How fast all cores together read the largest working set, in bytes a second; nil in a recording
+  /// of before it was measured.
+  package var memoryBandwidth: Reading?
   /// How fast a file is written until it is on the disk, in bytes a second; nil if not allowed.
   package var diskWrite: Reading?
   /// How fast it is read again, in bytes a second; nil if not allowed.
@@ -83,10 +119,16 @@ package struct MachineMeasurement: Hashable, Sendable, Codable {
   /// How fast data goes over the loopback network, in bytes a second; nil if not allowed.
   package var loopbackRate: Reading?
 
+  /// The instruction sets that the processor has.
+  package var instructionSets: [InstructionSet] {
+    peaks.filter { $0.precision == .float32 }.map(\.instructionSet)
+  }
+
   /// A measurement as given.
   package init(
     cores: Int, caches: [Int], computeRate: Reading, scatteredRate: Reading, staircase: [Step],
-    diskWrite: Reading? = nil, diskRead: Reading? = nil, diskAccess: Reading? = nil,
+    peaks: [Peak] = [], memoryBandwidth: Reading? = nil, diskWrite: Reading? = nil,
+    diskRead: Reading? = nil, diskAccess: Reading? = nil,
     loopbackRoundTrip: Reading? = nil, loopbackRate: Reading? = nil
   ) {
     self.cores = cores
@@ -94,6 +136,8 @@ package struct MachineMeasurement: Hashable, Sendable, Codable {
     self.computeRate = computeRate
     self.scatteredRate = scatteredRate
     self.staircase = staircase
+    self.peaks = peaks
+    self.memoryBandwidth = memoryBandwidth
     self.diskWrite = diskWrite
     self.diskRead = diskRead
     self.diskAccess = diskAccess

@@ -49,11 +49,16 @@ package struct MachineProbe {
           latency: try latency(memory, workingSet)))
     }
     let scatteredRate = try scatteredRate(memory)
+    let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    let pool = WorkerPool(threads: cores)
+    let memoryBandwidth = try measureMemoryBandwidth(memory, pool)
+    let peaks = try measurePeaks(pool)
     let disk = try measureDisk()
     let loopback = try measureLoopback()
     return MachineMeasurement(
-      cores: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))), caches: MachineProbe.caches(),
+      cores: cores, caches: MachineProbe.caches(),
       computeRate: try computeRate(), scatteredRate: scatteredRate, staircase: staircase,
+      peaks: peaks, memoryBandwidth: memoryBandwidth,
       diskWrite: disk?.write, diskRead: disk?.read, diskAccess: disk?.access,
       loopbackRoundTrip: loopback?.roundTrip, loopbackRate: loopback?.rate)
   }
@@ -78,7 +83,7 @@ package struct MachineProbe {
   ///
   /// It is called until a slice is full. A call should take ten microseconds or more, as asking for
   /// the time takes a part of one.
-  private func rate(of kernel: () -> Double) throws -> MachineMeasurement.Reading {
+  func rate(of kernel: () -> Double) throws -> MachineMeasurement.Reading {
     var values: [Double] = []
     for _ in 0..<MachineProbe.repetitions {
       try checkpoint()
@@ -95,9 +100,12 @@ package struct MachineProbe {
   }
 
   private func computeRate() throws -> MachineMeasurement.Reading {
-    try rate {
+    guard let peaks = compute_peaks_for(InstructionSet.best.kernels) else {
+      preconditionFailure("there are no kernels for \(InstructionSet.best)")
+    }
+    return try rate {
       var operations = 0.0
-      ProbeSink.keep(Double(compute_multiply_add(20_000, &operations)))
+      ProbeSink.keep(Double(peaks.pointee.multiply_add(20_000, &operations)))
       return operations
     }
   }

@@ -1,9 +1,14 @@
-#include "gemm_tables.h"
+// The kernels for AVX2 with fused multiply-add.
+
+#include "tables.h"
 
 #if defined(__x86_64__)
 
-// Twelve sums, two vectors of b and one of a, of sixteen registers.
+#include <immintrin.h>
+#include <math.h>
+
 #define LANES 8
+// Twelve sums, two vectors of b and one of a, of sixteen registers.
 #define TILE_ROWS 6
 #define NAMED(name) name##_avx2
 
@@ -11,7 +16,10 @@
 
 #include "vectors.h"
 
+#include "byte_body.h"
+#include "elementwise_body.h"
 #include "gemm_body.h"
+#include "peak_body.h"
 
 #pragma clang attribute pop
 
