@@ -39,7 +39,9 @@ let package = Package(
     .target(name: "Compute", dependencies: ["CComputeKernels", "Quantities"]),
 
     // Layer 2, on Compute: transformers, trained here or read from a file.
-    .target(name: "LanguageModel", dependencies: ["Compute", "Randomness"]),
+    .target(
+      name: "LanguageModel",
+      dependencies: ["CComputeKernels", "Compute", "Randomness", "Snapshots"]),
 
     // Layer 2: the engines.
     .target(
@@ -132,7 +134,8 @@ let package = Package(
       ]),
     .testTarget(name: "ComputeTests", dependencies: ["CComputeKernels", "Compute"]),
     .testTarget(
-      name: "LanguageModelTests", dependencies: ["Compute", "LanguageModel", "Randomness"]),
+      name: "LanguageModelTests",
+      dependencies: ["CComputeKernels", "Compute", "LanguageModel", "Randomness"]),
     .testTarget(name: "TidyTests"),
     // The program as a process.
     .testTarget(name: "ProgramTests", dependencies: ["machineroom"]),
