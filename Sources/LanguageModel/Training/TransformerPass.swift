@@ -1,4 +1,3 @@
-import CComputeKernels
 import Compute
 
 /// One pass over a batch: forward with the loss, and backward.
