@@ -138,7 +138,8 @@ let package = Package(
       ]),
     .testTarget(name: "ComputeTests", dependencies: ["CComputeKernels", "Compute"]),
     .testTarget(
-      name: "LanguageModelTests", dependencies: ["Compute", "LanguageModel", "Randomness"]),
+      name: "LanguageModelTests",
+      dependencies: ["CComputeKernels", "Compute", "LanguageModel", "Randomness"]),
     .testTarget(name: "TidyTests"),
     // The program as a process.
     .testTarget(name: "ProgramTests", dependencies: ["machineroom"]),

@@ -10,7 +10,7 @@ struct TrainCommand: ModelChange {
     "train", "Train a language model on this machine, from random numbers.", group: .compute,
     parameters: [
       .positional("name", .name("name"), optional: true, "what it is called; else shop-talk"),
-      .named("steps", .count(1...1_000_000), fallback: "600", "how many batches it learns from"),
+      .named("steps", .count(1...1_000_000), fallback: "1500", "how many batches it learns from"),
       .named("stop", .count(1...1_000_000), "after how many of them to stop early"),
       .named("corpus", .text, "a file of text to learn from; else conversations of the shop"),
       .named(
@@ -19,8 +19,8 @@ struct TrainCommand: ModelChange {
       .named("layers", .count(1...48), fallback: "4", "blocks, one on the other"),
       .named("heads", .count(1...64), fallback: "4", "heads of attention in each"),
       .named("width", .count(8...2_048), fallback: "128", "numbers for each symbol"),
-      .named("context", .count(8...2_048), fallback: "128", "symbols that it sees at once"),
-      .named("batch", .count(1...512), fallback: "8", "sequences in a batch"),
+      .named("context", .count(8...2_048), fallback: "64", "symbols that it sees at once"),
+      .named("batch", .count(1...512), fallback: "12", "sequences in a batch"),
       .named("symbols", .count(260...32_768), fallback: "1024", "symbols of the tokenizer"),
       .named(
         "rate", .quantity(.number, 1e-6...1), fallback: "0.006", "the highest learning rate"),

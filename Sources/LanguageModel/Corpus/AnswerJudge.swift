@@ -1,8 +1,8 @@
 /// Tells from an answer which intent it serves.
 ///
-/// An answer serves the intent of the nearest answer that the shop gives, by the words in common over
-/// the words in either (Jaccard's index). If no answer has half of the words, it serves none. The
-/// judge knows the shop's answers and sees neither the question nor what was asked for.
+/// An answer serves the intent of the nearest answer that the shop gives, by the words in common
+/// over the words in either (Jaccard's index). If no answer has half of the words, it serves none.
+/// The judge knows the shop's answers and sees neither the question nor what was asked for.
 package struct AnswerJudge: Sendable {
   private var answers: [(words: Set<ArraySlice<UInt8>>, intent: ShopIntent)] = []
   private static let leastLikeness = 0.5

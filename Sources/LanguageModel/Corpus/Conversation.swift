@@ -10,8 +10,8 @@ package struct Conversation: Hashable, Sendable {
   package let rightAnswers: [String]
 }
 
-/// How conversations and other texts are written down to be learned: ChatML, as `ChatTemplate` writes it for
-/// a model that is asked.
+/// How conversations and other texts are written down to be learned: ChatML, as `ChatTemplate`
+/// writes it for a model that is asked.
 package enum ChatFormat {
   /// Before a text that is no conversation.
   static let endOfText = "<|endoftext|>"

@@ -1,8 +1,8 @@
 /// The runs of five words in a text, to tell how much of a question stands there already.
 ///
-/// A word is a run of letters, digits and apostrophes, whatever its case. The runs of a question are those of
-/// five words that follow each other; a shorter question is one run of all its words. Runs do not
-/// reach over the border of a message.
+/// A word is a run of letters, digits and apostrophes, whatever its case. The runs of a question
+/// are those of five words that follow each other; a shorter question is one run of all its words.
+/// Runs do not reach over the border of a message.
 package struct FiveGrams: Sendable {
   /// Hashes of runs of up to five words; 64 bits, so that two of a few million rarely agree.
   private var known: Set<UInt64> = []

@@ -1,6 +1,7 @@
 /// A small grammar of wordings: text with choices `[a|b|c]`, slots `{name}` and parts `<name>`.
 ///
-/// A slot is filled with a name out of the shop's facts, a part with another pattern. Choices do not nest.
+/// A slot is filled with a name out of the shop's facts, a part with another pattern. Choices do
+/// not nest.
 struct Pattern: Hashable, Sendable {
   /// A piece of a pattern.
   enum Piece: Hashable, Sendable {

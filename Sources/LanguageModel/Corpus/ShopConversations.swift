@@ -2,9 +2,10 @@ import Randomness
 
 /// Writes conversations with the quilt shop: questions in varied wording, each with its answer.
 ///
-/// About half of the questions name a second topic that is not asked about. Some pairs of words that
-/// could stand beside each other, an eighth of them, never do so in the training text: held-out questions are
-/// those that have such a pair. They are new by their combination of words, not by their words.
+/// About half of the questions name a second topic that is not asked about. Some pairs of words
+/// that could stand beside each other, an eighth of them, never do so in the training text:
+/// held-out questions are those that have such a pair. They are new by their combination of words,
+/// not by their words.
 package struct ShopConversations: Sendable {
   private let seed: UInt64
   private let grammar = ShopGrammar()
@@ -31,8 +32,8 @@ package struct ShopConversations: Sendable {
     return list
   }
 
-  /// So many different questions, each with a pair of words that the training does without, and with
-  /// less than a share of its five-grams in the training's text.
+  /// So many different questions, each with a pair of words that the training does without, and
+  /// with less than a share of its five-grams in the training's text.
   ///
   /// It looks at a hundred visitors for each and may find fewer.
   package func heldOut(_ count: Int, apartFrom known: FiveGrams, overlapBelow limit: Double)

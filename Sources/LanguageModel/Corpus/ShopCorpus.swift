@@ -36,13 +36,19 @@ package struct ShopCorpus: Sendable {
 
   /// Tokens of a sequence.
   ///
-  /// Chosen: three conversations, so that few are cut.
-  package static let context = 128
+  /// Chosen by measuring: the longest conversation has 59 tokens, and sequences of 128 tokens take
+  /// fewer and larger steps in the same time, after which the model knows less (88 % against 94 %).
+  package static let context = 64
 
-  /// The default run over so many steps: a llama in small, 0.9 million numbers, 1,024 tokens a step.
+  /// Chosen: what two quiet cores do in about a minute.
   ///
-  /// Chosen by measuring (Benchmarks/README.md): the highest peak rate at which the loss still falls
-  /// evenly, and little decay, since each text is seen twice at most.
+  /// Measured: 88 % of an exam's questions right after 1,000 steps, 94 % after 1,500.
+  package static let stepsOfAMinute = 1_500
+
+  /// The default run over so many steps: a llama in small, 0.9 million numbers, 768 tokens a step.
+  ///
+  /// Chosen by measuring: a peak rate of 0.006, as with 0.01 the loss falls more slowly; little
+  /// decay, since each text is seen twice at most.
   package static func configuration(symbols: Int = symbolCount, steps: Int, seed: UInt64 = 1)
     -> TrainingConfiguration
   {
@@ -51,7 +57,7 @@ package struct ShopCorpus: Sendable {
       context: context, symbols: symbols, positions: .rotary(base: 10_000), feedForward: .swiGLU,
       normEpsilon: 1e-5, tiesHead: true)
     var configuration = TrainingConfiguration(
-      shape: shape, sequences: 8,
+      shape: shape, sequences: 12,
       schedule: LearningRateSchedule(
         peak: 0.006, floor: 0.0006, warmUp: min(50, steps / 10), steps: steps),
       seed: seed)

@@ -1,8 +1,8 @@
 /// Questions that the training text does not have, and how many of them a model gets right.
 ///
-/// Each question has a pair of words that never stand beside each other in the training text in that
-/// place, and less than 60 % of its runs of five words stand there (`FiveGrams`). An answer is right if
-/// `AnswerJudge` finds the intent in it that the question was written for.
+/// Each question has a pair of words that never stand beside each other in the training text in
+/// that place, and less than 60 % of its runs of five words stand there (`FiveGrams`). An answer is
+/// right if `AnswerJudge` finds the intent in it that the question was written for.
 package struct ShopExam: Sendable {
   /// The questions, with the answers that would be right.
   package let questions: [Conversation]
@@ -40,7 +40,8 @@ package struct ShopExam: Sendable {
     nearest = NearestQuestion(corpus.conversations)
   }
 
-  /// What a model must beat: for each question the answer to the most similar one in the training text.
+  /// What a model must beat: for each question the answer to the most similar one in the training
+  /// text.
   package func baseline() -> Result {
     var result = Result()
     for question in questions {

@@ -1,8 +1,8 @@
 /// What stands around the topic of a question, and how two topics share one question.
 ///
-/// In a frame, `<clause>` and `<topic>` are what is asked; `<other>` is the topic of another intent, which
-/// is not. Many pairs of frames have the same words in another order, so that only who reads the
-/// order can tell them apart.
+/// In a frame, `<clause>` and `<topic>` are what is asked; `<other>` is the topic of another
+/// intent, which is not. Many pairs of frames have the same words in another order, so that only
+/// who reads the order can tell them apart.
 enum ShopFrames {
   /// A greeting before a question, often none.
   static let opener =

@@ -10,8 +10,10 @@ struct ShopWording {
   /// All clauses and topics of an intent have the same slot, or none.
   static func of(_ intent: ShopIntent) -> ShopWording {
     switch intent {
-    case .sizeHelp, .fabricKind, .colour, .care, .custom, .gift, .repair: ofQuilt(intent)
+    case .sizeHelp, .fabricKind, .colour, .care: ofQuilt(intent)
+    case .custom, .gift, .repair: ofWork(intent)
     case .priceSize, .priceDiscount, .payment, .hours, .thanks: ofShop(intent)
+    case .shippingTime, .shippingCost, .shippingAbroad: ofShipping(intent)
     default: ofOrder(intent)
     }
   }
@@ -59,7 +61,7 @@ struct ShopWording {
           "[having|getting|seeing] it in {colour}",
           "{colour} [versions|shades|patterns]",
         ])
-    case .care:
+    default:
       ShopWording(
         clauses: [
           "how [do|should|can] I [wash|clean|launder] [my|this|the] \(quilt)",
@@ -71,6 +73,11 @@ struct ShopWording {
           "[washing|cleaning|laundering|drying] [my|this|the] \(quilt)",
           "how to [wash|clean|care for] [it|wool|a quilt]",
         ])
+    }
+  }
+
+  private static func ofWork(_ intent: ShopIntent) -> ShopWording {
+    switch intent {
     case .custom:
       ShopWording(
         clauses: [
@@ -170,7 +177,7 @@ struct ShopWording {
     }
   }
 
-  private static func ofOrder(_ intent: ShopIntent) -> ShopWording {
+  private static func ofShipping(_ intent: ShopIntent) -> ShopWording {
     switch intent {
     case .shippingTime:
       ShopWording(
@@ -196,7 +203,7 @@ struct ShopWording {
           "the [price|cost|fee] of [delivery|shipping|postage]",
           "what [delivery|shipping|postage] [costs|comes to|adds]",
         ])
-    case .shippingAbroad:
+    default:
       ShopWording(
         clauses: [
           "do you [ship|deliver|send] [anything|quilts|orders] [abroad|overseas|all the way] to {country}",
@@ -208,6 +215,11 @@ struct ShopWording {
           "[shipping|sending|mailing] [abroad|overseas|something] to {country}",
           "[my|our|the] \(parcel) [going|sent|shipped] to {country}",
         ])
+    }
+  }
+
+  private static func ofOrder(_ intent: ShopIntent) -> ShopWording {
+    switch intent {
     case .orderStatus:
       ShopWording(
         clauses: [

@@ -1,7 +1,8 @@
-/// What a forward pass leaves behind for the backward pass, and where gradients flow, for a shape and a
-/// number of sequences; allocated once.
+/// What a forward pass leaves behind for the backward pass, and where gradients flow, for a shape
+/// and a number of sequences; allocated once.
 ///
-/// n = b · t rows throughout. A class, since it owns its memory; it holds no state from step to step.
+/// n = b · t rows throughout. A class, since it owns its memory; it holds no state from step to
+/// step.
 final class Activations {
   /// What one block keeps.
   struct Block {
@@ -60,8 +61,8 @@ final class Activations {
 
   /// Rows that one chunk of a row-wise phase handles.
   ///
-  /// Chosen: 32, so that a block of rows 128 wide is 16 KB, half of a first-level cache. Independent
-  /// of the threads, as sums over blocks are made in the order of blocks.
+  /// Chosen: 32, so that a block of rows 128 wide is 16 KB, half of a first-level cache.
+  /// Independent of the threads, as sums over blocks are made in the order of blocks.
   static let rowsPerChunk = 32
 
   init(shape: TransformerShape, sequences: Int) {

@@ -1,8 +1,8 @@
 /// Makes tokenizers from a text.
 ///
-/// Byte pairs: from single bytes on, the pair that stands side by side most often becomes a symbol, again
-/// and again. Counts are kept up to date by the words that a merge changes, so a merge costs as
-/// much as these words and one look at all pairs.
+/// Byte pairs: from single bytes on, the pair that stands side by side most often becomes a symbol,
+/// again and again. Counts are kept up to date by the words that a merge changes, so a merge costs
+/// as much as these words and one look at all pairs.
 /// - Source: Sennrich, Haddow, Birch, "Neural Machine Translation of Rare Words with Subword Units",
 ///   2016, algorithm 1.
 package struct BytePairTraining {
@@ -45,8 +45,8 @@ package struct BytePairTraining {
       symbols: training.symbols, merges: training.merges, preTokenizer: preTokenizer)
   }
 
-  /// A tokenizer of the text's characters: the controls, then the bytes that occur in order, then for
-  /// each character of several bytes the merges that build it.
+  /// A tokenizer of the text's characters: the controls, then the bytes that occur in order, then
+  /// for each character of several bytes the merges that build it.
   ///
   /// A text with other bytes cannot be encoded.
   /// - Throws: `TokenizerFault`, if a control's text is also a symbol.

@@ -2,9 +2,9 @@ import Randomness
 
 /// Sets a share of a branch's results to 0 while training and scales the rest up to keep the mean.
 ///
-/// The mask is a function of (seed, step, place, element): nothing is stored, the backward pass draws
-/// it again, and a resumed run draws the same. Masks fall on the embeddings and on what attention and
-/// feed-forward write into the residual stream, not on the attention's probabilities.
+/// The mask is a function of (seed, step, place, element): nothing is stored, the backward pass
+/// draws it again, and a resumed run draws the same. Masks fall on the embeddings and on what
+/// attention and feed-forward write into the residual stream, not on the attention's probabilities.
 /// - Source: Srivastava et al., "Dropout: A Simple Way to Prevent Neural Networks from Overfitting",
 ///   JMLR 15, 2014.
 struct Dropout {

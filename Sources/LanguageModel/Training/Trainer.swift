@@ -2,9 +2,9 @@ import Compute
 
 /// A training run, step by step.
 ///
-/// A value: a copy is a snapshot to go on from, and only scratch memory is shared between copies, which
-/// holds nothing from step to step. What is not a step of it, such as the time that a step takes, is the
-/// caller's to measure.
+/// A value: a copy is a snapshot to go on from, and only scratch memory is shared between copies,
+/// which holds nothing from step to step. What is not a step of it, such as the time that a step
+/// takes, is the caller's to measure.
 package struct Trainer {
   /// What is being run.
   package let configuration: TrainingConfiguration
@@ -92,7 +92,8 @@ package struct Trainer {
     return StepResult(step: step, loss: loss, gradientNorm: norm, learningRate: rate)
   }
 
-  /// The mean loss over windows of the validation part, in nats a token; the same windows each time.
+  /// The mean loss over windows of the validation part, in nats a token; the same windows each
+  /// time.
   ///
   /// - Throws: what `checkpoint` throws.
   package func validationLoss(windows: Int, checkpoint: () throws -> Void) rethrows -> Double {

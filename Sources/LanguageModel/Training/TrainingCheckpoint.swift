@@ -75,9 +75,23 @@ package struct TrainingCheckpoint: Hashable, Sendable {
     } catch {
       return nil
     }
+    guard contents.step >= 0, isPlausible(contents.configuration) else { return nil }
     let parameters = contents.configuration.shape.parameters
     let arrays = [contents.weights, contents.means, contents.variances]
-    return contents.step >= 0 && arrays.allSatisfy { $0.count == parameters } ? contents : nil
+    return arrays.allSatisfy { $0.count == parameters } ? contents : nil
+  }
+
+  /// Whether a shape can be that of a transformer; its products then stay far below 2⁶³.
+  private static func isPlausible(_ configuration: TrainingConfiguration) -> Bool {
+    let shape = configuration.shape
+    let small = [shape.layers, shape.heads, shape.keyValueHeads, configuration.sequences]
+    let large = [
+      shape.width, shape.headWidth, shape.feedForwardWidth, shape.context, shape.symbols,
+    ]
+    return small.allSatisfy { (1...4_096).contains($0) }
+      && large.allSatisfy { (1...65_536).contains($0) }
+      && shape.heads.isMultiple(of: shape.keyValueHeads)
+      && (shape.positions == .learned || shape.headWidth.isMultiple(of: 2))
   }
 
   /// FNV-1a over 64 bits, which finds damage, not malice.

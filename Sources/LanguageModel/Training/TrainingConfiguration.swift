@@ -1,7 +1,7 @@
 import Randomness
 
-/// What a training run is, but for the text: the same configuration, text and instruction set give the
-/// same weights, bit for bit.
+/// What a training run is, but for the text: the same configuration, text and instruction set give
+/// the same weights, bit for bit.
 package struct TrainingConfiguration: Hashable, Sendable, Codable {
   /// The transformer to train.
   package var shape: TransformerShape
@@ -36,8 +36,8 @@ package struct TrainingConfiguration: Hashable, Sendable, Codable {
   /// Floating-point operations of a step: two for each weight of a matrix and token forward, and
   /// 4 · t · h · d a layer for attention to all t places; twice as many backward.
   ///
-  /// Norms, activations and the optimizer are left out, as is usual, and so is that half of attention
-  /// looks at nothing.
+  /// Norms, activations and the optimizer are left out, as is usual, and so is that half of
+  /// attention looks at nothing.
   package var operationsPerStep: Double {
     let matrices = TransformerWeights.slices(of: shape).reduce(0) { sum, slice in
       let isLookUp =

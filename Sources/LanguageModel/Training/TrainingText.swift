@@ -2,8 +2,8 @@ import Randomness
 
 /// The tokens to learn from, and those to be tested on.
 ///
-/// A text is made of parts, such as conversations. A part that fits into a sequence is read from its
-/// beginning on, so that what belongs together is seen together; a longer one from anywhere.
+/// A text is made of parts, such as conversations. A part that fits into a sequence is read from
+/// its beginning on, so that what belongs together is seen together; a longer one from anywhere.
 package struct TrainingText: Hashable, Sendable {
   /// The first part, from which batches are drawn.
   package let training: [Int32]
@@ -12,8 +12,8 @@ package struct TrainingText: Hashable, Sendable {
   /// Where each part of the training and the validation begins, in order.
   private let trainingParts, validationParts: [Int]
 
-  /// Splits parts into the first ones and the last ones, which have about a share of the tokens; a part
-  /// that is longer than a quarter of that share is split itself.
+  /// Splits parts into the first ones and the last ones, which have about a share of the tokens; a
+  /// part that is longer than a quarter of that share is split itself.
   /// - Throws: `TrainingError.textTooShort` if either is shorter than a sequence and its next token.
   package init(parts: [[Int32]], validationShare: Double, context: Int) throws(TrainingError) {
     precondition(
@@ -54,8 +54,8 @@ package struct TrainingText: Hashable, Sendable {
     return TokenBatch(text: training, starts: starts, context: context)
   }
 
-  /// Evenly spaced sequences of the validation part, about so many of them, in full batches, but no more
-  /// than one for each stretch of a sequence's length, if that fills a batch.
+  /// Evenly spaced sequences of the validation part, about so many of them, in full batches, but no
+  /// more than one for each stretch of a sequence's length, if that fills a batch.
   func validationBatches(windows: Int, sequences: Int, context: Int) -> [TokenBatch] {
     let room = validation.count - context
     let batches = max(1, min(windows, max(1, room / context)) / sequences)
@@ -72,8 +72,8 @@ package struct TrainingText: Hashable, Sendable {
     }
   }
 
-  /// The beginning of the part that a place lies in, or the place itself if the part is longer than a
-  /// sequence.
+  /// The beginning of the part that a place lies in, or the place itself if the part is longer than
+  /// a sequence.
   private func start(near place: Int, of parts: [Int], count: Int, context: Int) -> Int {
     var (low, high) = (0, parts.count)
     while high - low > 1 {

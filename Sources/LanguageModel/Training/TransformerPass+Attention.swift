@@ -1,8 +1,8 @@
 import CComputeKernels
 import Compute
 
-/// Causal attention of one head of keys and values in one sequence, and of the heads of queries that
-/// it serves: softmax(Q · Kᵀ / √d) · V, each token looking at itself and at what came before.
+/// Causal attention of one head of keys and values in one sequence, and of the heads of queries
+/// that it serves: softmax(Q · Kᵀ / √d) · V, each token looking at itself and at what came before.
 ///
 /// A chunk is one such head, whose matrices of [t, d] and [t, t] stay in the cache.
 extension TransformerPass {

@@ -66,7 +66,8 @@ extension TransformerPass {
     try checkpoint()
   }
 
-  /// The gradient of what a branch wrote into the stream: the stream's own, through the mask if any.
+  /// The gradient of what a branch wrote into the stream: the stream's own, through the mask if
+  /// any.
   private func branchGradient(place: Int) -> UnsafePointer<Float> {
     guard let dropout else { return UnsafePointer(activations.residualGradient) }
     let c = shape.width
@@ -79,8 +80,8 @@ extension TransformerPass {
     return UnsafePointer(activations.normedGradient)
   }
 
-  /// Adds the gradient of a norm's input to the stream's, from `normedGradient`; the scale's gradient
-  /// is summed by blocks of rows, then over blocks in order.
+  /// Adds the gradient of a norm's input to the stream's, from `normedGradient`; the scale's
+  /// gradient is summed by blocks of rows, then over blocks in order.
   private func normalizeBackward(
     _ input: UnsafePointer<Float>, _ inverse: UnsafePointer<Float>, at offset: Int,
     _ weights: UnsafePointer<Float>, _ gradients: UnsafeMutablePointer<Float>

@@ -1,12 +1,12 @@
-import CComputeKernels
 import Compute
 
 /// One pass over a batch: forward with the loss, and backward.
 ///
-/// Legend: b sequences, t tokens of each, n = b · t rows; c width, h heads of queries, g heads of keys
-/// and values, d width of a head, f width of the feed-forward part, v symbols. Each phase forks once;
-/// what is summed over rows is summed by blocks of a fixed size in a fixed order, so the numbers do
-/// not depend on the threads. `checkpoint` is called between phases and may throw to stop.
+/// Legend: b sequences, t tokens of each, n = b · t rows; c width, h heads of queries, g heads of
+/// keys and values, d width of a head, f width of the feed-forward part, v symbols. Each phase
+/// forks once; what is summed over rows is summed by blocks of a fixed size in a fixed order, so
+/// the numbers do not depend on the threads. `checkpoint` is called between phases and may throw to
+/// stop.
 struct TransformerPass {
   let activations: Activations
   let offsets: WeightOffsets

@@ -2,8 +2,9 @@ import Randomness
 
 /// The learned numbers of a transformer: one buffer of f32, and where each matrix lies in it.
 ///
-/// Matrices are stored [out, in], rows contiguous, as in GGUF, so that y = x · Wᵀ. Queries, keys and
-/// values of a block follow each other, and so do gate and up: each group can be read as one matrix.
+/// Matrices are stored [out, in], rows contiguous, as in GGUF, so that y = x · Wᵀ. Queries, keys
+/// and values of a block follow each other, and so do gate and up: each group can be read as one
+/// matrix.
 package struct TransformerWeights: Hashable, Sendable {
   /// The shape that they belong to.
   package let shape: TransformerShape

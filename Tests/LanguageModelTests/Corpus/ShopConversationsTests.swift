@@ -69,8 +69,8 @@ import Testing
     }
   }
 
-  /// Counted once more with strings: no question is in the training text, and of each less than 60 % of
-  /// its runs of five words are.
+  /// Counted once more with strings: no question is in the training text, and of each less than 60
+  /// % of its runs of five words are.
   @Test func heldOutQuestionsAreNew() {
     let known = FiveGrams(of: Self.training.flatMap { [$0.question, $0.answer] })
     let questions = Self.shop.heldOut(25, apartFrom: known, overlapBelow: 0.6)

@@ -34,7 +34,8 @@ import Testing
     #expect(judge.intent(of: "") == nil)
   }
 
-  /// Cosines with "price not time": 2/√6 = 0.82 and 3/3 = 1, by hand; the order of words does not count.
+  /// Cosines with "price not time": 2/√6 = 0.82 and 3/3 = 1, by hand; the order of words does not
+  /// count.
   @Test func theBaselineIsBlindToOrder() {
     let nearest = NearestQuestion([
       conversation("price time", "a", .priceSize),

@@ -9,8 +9,9 @@ import Testing
 
   /// Low ×5, lower ×2, newest ×6, widest ×3: the paper merges e s (9), es t (9), l o (7), lo w (7).
   ///
-  /// Then it goes on among pairs of 6, of which ours takes the one with the lower number on the left,
-  /// e w before n e, so new and newest follow. The paper's mark at the end of a word does not exist here.
+  /// Then it goes on among pairs of 6, of which ours takes the one with the lower number on the
+  /// left, e w before n e, so new and newest follow. The paper's mark at the end of a word does not
+  /// exist here.
   /// - Source: Sennrich, Haddow and Birch, 2016, algorithm 1.
   @Test func theExampleOfThePaperMergesAsPrinted() throws {
     let words = [("low", 5), ("lower", 2), ("newest", 6), ("widest", 3)]

@@ -2,8 +2,8 @@ import Foundation
 
 @testable import LanguageModel
 
-/// The forward pass and the loss of a transformer in Double, by the formulas and without any thought
-/// of speed: the oracle that gradients are differenced from.
+/// The forward pass and the loss of a transformer in Double, by the formulas and without any
+/// thought of speed: the oracle that gradients are differenced from.
 struct PlainTransformer {
   let shape: TransformerShape
   var weights: [Double]

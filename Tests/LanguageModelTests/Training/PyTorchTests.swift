@@ -46,7 +46,8 @@ import Testing
       ])
   }
 
-  /// Three steps at rates of 0.01, 0.02 and 0.005, each clipped to a norm of 1, decay 0.1 on matrices.
+  /// Three steps at rates of 0.01, 0.02 and 0.005, each clipped to a norm of 1, decay 0.1 on
+  /// matrices.
   @Test func threeStepsOfAdamW() {
     let shape = TinyModel.shape(
       positions: .learned, feedForward: .gelu, keyValueHeads: 2, tiesHead: true)

@@ -2,13 +2,15 @@ import Compute
 
 @testable import LanguageModel
 
-/// A model small enough for oracles, with weights far from their start, where gradients are not small.
+/// A model small enough for oracles, with weights far from their start, where gradients are not
+/// small.
 struct TinyModel {
   var weights: TransformerWeights
   let tokens: [Int32]
   let targets: [Int32]
 
-  /// Two sequences of five tokens; weights are (37 i + 11) mod 101, as −0.5 to 0.5, and 1 more for scales.
+  /// Two sequences of five tokens; weights are (37 i + 11) mod 101, as −0.5 to 0.5, and 1 more for
+  /// scales.
   init(_ shape: TransformerShape) {
     weights = TransformerWeights(
       shape: shape, values: (0..<shape.parameters).map { Float(($0 * 37 + 11) % 101 - 50) / 100 })

@@ -34,14 +34,16 @@ import Testing
       pool: WorkerPool(threads: threads))
   }
 
-  /// Fresh weights know nothing: each of 40 symbols is about as likely, so the loss is ln 40 = 3.689.
+  /// Fresh weights know nothing: each of 40 symbols is about as likely, so the loss is ln 40 =
+  /// 3.689.
   @Test func aFreshModelLosesTheLogarithmOfItsSymbols() throws {
     var trainer = try Self.trainer()
     #expect(abs(trainer.takeStep {}.loss - log(40)) < 0.05)
     #expect(abs(trainer.validationLoss(windows: 8) {} - log(40)) < 0.2)
   }
 
-  /// A text that repeats itself can be told ahead, but for the tokens before which too little was seen.
+  /// A text that repeats itself can be told ahead, but for the tokens before which too little was
+  /// seen.
   @Test func aTextThatRepeatsItselfIsLearnedByHeart() throws {
     var trainer = try Self.trainer(steps: 80)
     var last = Double.infinity
@@ -94,8 +96,8 @@ import Testing
     }
   }
 
-  /// Gradients of a norm above the limit are scaled to it, so a step of plain size is the same as with
-  /// the gradients' own norm as the limit; below a limit nothing is scaled.
+  /// Gradients of a norm above the limit are scaled to it, so a step of plain size is the same as
+  /// with the gradients' own norm as the limit; below a limit nothing is scaled.
   @Test func gradientsAreClippedToTheirNorm() throws {
     var free = Self.configuration(steps: 9)
     free.gradientNormMax = 1e9

@@ -1,6 +1,7 @@
 import Compute
-import LanguageModel
 import Testing
+
+@testable import LanguageModel
 
 /// Bytes of a checkpoint, whole and damaged.
 @Suite struct TrainingCheckpointTests {
@@ -39,6 +40,24 @@ import Testing
       var damaged = bytes
       damaged[index] ^= 1 << (index % 8)
       #expect(throws: TrainingError.damagedCheckpoint) { try TrainingCheckpoint(bytes: damaged) }
+    }
+  }
+
+  /// Bytes that are whole and make no sense: sizes whose product is beyond 2⁶³, and a share of a
+  /// head.
+  @Test func aShapeThatCannotBeIsDamage() throws {
+    let good = try Self.checkpoint()
+    for change: (inout TransformerShape) -> Void in [
+      { $0.width = 1 << 62 }, { $0.symbols = -1 }, { $0.keyValueHeads = 0 },
+      { ($0.heads, $0.keyValueHeads) = (3, 2) }, { $0.headWidth = 3 },
+    ] {
+      var configuration = good.configuration
+      change(&configuration.shape)
+      let bytes = try TrainingCheckpoint(
+        configuration: configuration, step: 1, weights: good.weights, means: good.means,
+        variances: good.variances
+      ).bytes()
+      #expect(throws: TrainingError.damagedCheckpoint) { try TrainingCheckpoint(bytes: bytes) }
     }
   }
 
