@@ -17,6 +17,10 @@ struct MultiplyPage {
         "multiply.gain", .gauge,
         "how many times as fast the fastest rung in 32 bits is as the first"),
       FactDeclaration("multiply.threads", .gauge, "threads of the last rungs"),
+      FactDeclaration(
+        "multiply.best", .gauge, Unit.named("GFLOP/s") ?? .none,
+        "operations a second of the fastest rung in 32 bits"),
+      FactDeclaration("multiply.reordered.gain", .gauge, "memory's order beside the plain loops"),
       FactDeclaration("multiply.vector.gain", .gauge, "vectors beside the same tile without them"),
       FactDeclaration("multiply.threads.gain", .gauge, "all threads beside one"),
       FactDeclaration(
@@ -121,6 +125,11 @@ struct MultiplyPage {
       measured("size", .count(steps.first?.size ?? 0)),
       measured("gain", number(best.flatMap { best in steps.first.map { best / $0.rate.median } })),
       measured("threads", .count(step(.threads)?.threads ?? 1)),
+      measured(
+        "best",
+        best.map { .quantity(Quantity($0, .workRate), Unit.named("GFLOP/s") ?? .none) }
+          ?? .undefined("it was not measured")),
+      measured("reordered.gain", number(ratio(.reordered, .flat))),
       measured("vector.gain", number(ratio(.vector, .packed))),
       measured("threads.gain", number(ratio(.threads, .vector))),
       measured("error", number(exact.map(\.largestError).max())),

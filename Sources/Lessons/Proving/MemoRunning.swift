@@ -11,11 +11,13 @@ import WorldModel
 final class MemoRunning: StatementRunning {
   private struct Key: Hashable {
     var state: StateHash
+    var models: ModelList
     var statement: String
   }
 
   private struct Outcome {
     var world: World
+    var models: ModelList
     var report: Report
   }
 
@@ -35,15 +37,17 @@ final class MemoRunning: StatementRunning {
     guard let canonical = canonicalChange(source, range, in: session) else {
       return try session.execute(source, range, context)
     }
-    let key = Key(state: hash(of: session), statement: canonical)
+    let key = Key(
+      state: hash(of: session), models: session.state.models, statement: canonical)
     if let known = outcomes[key] {
-      session.adopt(known.world, known.report)
+      session.adopt(known.world, models: known.models, known.report)
       count(known.report)
       return known.report
     }
     let report = try session.execute(source, range, context)
-    if !report.isError {
-      outcomes[key] = Outcome(world: session.state.world, report: report)
+    if !report.isError, session.state.script.last?.hasPrefix(canonical) == true {
+      outcomes[key] = Outcome(
+        world: session.state.world, models: session.state.models, report: report)
       count(report)
     }
     return report
@@ -64,7 +68,8 @@ final class MemoRunning: StatementRunning {
     let (registry, goods) = (session.registry, session.state.world.catalog)
     do {
       let statement = try registry.parser.statement(in: source, range)
-      guard try registry.bind(statement, goods: goods) is any WorldChange else { return nil }
+      let command = try registry.bind(statement, goods: goods)
+      guard command is any WorldChange || command is any ModelChange else { return nil }
       return try registry.canonical(statement, goods: goods)
     } catch {
       return nil
