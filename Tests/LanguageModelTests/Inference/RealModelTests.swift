@@ -71,7 +71,8 @@ struct RealModelTests {
       let text = """
         The cache of a processor keeps what was read lately. A program that reads the same numbers again \
         finds them there, a hundred times as near as in memory; one that reads a large table once finds \
-        nothing, and waits. So the order of loops decides how fast a product of matrices is.
+        nothing, and waits. So the order of loops decides how fast a product of matrices is, and not \
+        only how many numbers are multiplied.
         """
       let tokens = Array(try file.tokenizer().encode(text).prefix(64))
       try #require(tokens.count == 64)
