@@ -8,8 +8,7 @@ const struct compute_quantized *compute_quantized_for(enum compute_instruction_s
   case compute_avx2:
     return &compute_quantized_avx2;
   case compute_avx512:
-    return compute_has_byte_products() ? &compute_quantized_avx512_bytes
-                                       : &compute_quantized_avx512;
+    return &compute_quantized_avx512;
 #elif defined(__aarch64__)
   case compute_neon:
     return &compute_quantized_baseline;
@@ -23,18 +22,18 @@ static const struct compute_quantized *best(void) {
   return compute_quantized_for(compute_best());
 }
 
-void compute_quantize(const float *values, size_t blocks, int8_t *integers, float *scales,
+void compute_quantize(const float *values, size_t blocks, int16_t *integers, float *scales,
                       float *sums) {
   best()->quantize(values, blocks, integers, scales, sums);
 }
 
-void compute_nibbles_product(const void *tile, size_t blocks, const int8_t *integers,
+void compute_nibbles_product(const void *tile, size_t blocks, const int16_t *integers,
                              const float *scales, const float *sums, size_t vectors, float *result,
                              size_t result_stride) {
   best()->nibbles_product(tile, blocks, integers, scales, sums, vectors, result, result_stride);
 }
 
-void compute_bytes_product(const void *tile, size_t blocks, const int8_t *integers,
+void compute_bytes_product(const void *tile, size_t blocks, const int16_t *integers,
                            const float *scales, size_t vectors, float *result,
                            size_t result_stride) {
   best()->bytes_product(tile, blocks, integers, scales, vectors, result, result_stride);

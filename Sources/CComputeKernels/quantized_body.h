@@ -1,33 +1,45 @@
-// Kernels over vectors of floats for quantised matrices, for a file that defines LANES, NAMED and
-// PANEL_VECTORS (how many vectors a panel meets at once, so that all sums stay in registers) and
-// includes vectors.h.
+// Kernels for quantised matrices, for a file that defines LANES, NAMED, VECTORS (how many vectors a tile
+// meets at once, so that all sums stay in registers: 1 or 3) and PANEL_VECTORS (the same for panels
+// of floats: 3 or 6), includes vectors.h, and then defines
+//   integers pair_sums(shorts a, shorts b): a[2 i] · b[2 i] + a[2 i + 1] · b[2 i + 1] for each lane i,
+//   shorts widened(const uint8_t *from): as many bytes with sign,
+//   floats from_halves(const uint8_t *from): as many 16-bit floats.
 
 #include "quantized_kernels.h"
 
+// Vectors that make a line of 16 rows.
 #define PARTS (16 / LANES)
 
-typedef int8_t integer_bytes __attribute__((vector_size(LANES)));
+#define UNROLLED _Pragma("clang loop unroll(full)")
+// Unrolled lines would move loads ahead until registers run out.
+#define LINES _Pragma("clang loop unroll(disable)")
+#define EACH_VECTOR UNROLLED for (int v = 0; v < vectors; v++)
+#define EACH_PART_OF_LINE UNROLLED for (int part = 0; part < PARTS; part++)
 
-static void NAMED(quantize)(const float *values, size_t blocks, int8_t *bytes, float *scales,
+// MARK: - Vectors
+
+typedef int16_t half_shorts __attribute__((vector_size(2 * LANES)));
+
+static void NAMED(quantize)(const float *values, size_t blocks, int16_t *rounded, float *scales,
                             float *sums) {
 // So that all instruction sets round to the same integers.
 #pragma clang fp contract(off)
   const floats shift = all(12582912.0f);  // 1.5 · 2²³: adding it rounds to a whole number
   const integers sign = (integers)all(-0.0f);
-  for (size_t block = 0; block < blocks; block++, values += 32, bytes += 32) {
+  for (size_t block = 0; block < blocks; block++, values += 32, rounded += 32) {
     floats most = {0};
     for (int at = 0; at < 32; at += LANES) {
       most = larger((floats)((integers)load(values + at) & ~sign), most);
     }
     float largest = largest_lane(most);
-    float scale = largest / 127;
-    floats factor = all(largest > 0 ? 127 / largest : 0);
+    float scale = largest / 32767;
+    floats factor = all(largest > 0 ? 32767 / largest : 0);
     integers sum = {0};
     for (int at = 0; at < 32; at += LANES) {
-      integers rounded = (integers)(load(values + at) * factor + shift) - (integers)shift;
-      sum += rounded;
-      integer_bytes narrow = __builtin_convertvector(rounded, integer_bytes);
-      memcpy(bytes + at, &narrow, sizeof narrow);
+      integers whole = (integers)(load(values + at) * factor + shift) - (integers)shift;
+      sum += whole;
+      half_shorts narrow = __builtin_convertvector(whole, half_shorts);
+      memcpy(rounded + at, &narrow, sizeof narrow);
     }
     int32_t total = 0;
     for (int lane = 0; lane < LANES; lane++) total += sum[lane];
@@ -36,38 +48,137 @@ static void NAMED(quantize)(const float *values, size_t blocks, int8_t *bytes, f
   }
 }
 
-INLINE void NAMED(panel)(const float *panel, size_t panel_stride, size_t depth,
-                         const float *values, size_t stride, float *result, size_t result_stride,
-                         bool accumulates, const int vectors) {
-  floats sums[PANEL_VECTORS][PARTS];
-#pragma clang loop unroll(full)
-  for (int v = 0; v < vectors; v++) {
-#pragma clang loop unroll(full)
-    for (int part = 0; part < PARTS; part++) {
-      sums[v][part] =
-          accumulates ? load(result + v * result_stride + part * LANES) : (floats){0};
+// MARK: - Products of integers
+
+// Two neighbouring columns of a vector, for all rows.
+INLINE shorts two_columns(const int16_t *from) {
+  int32_t both;
+  memcpy(&both, from, sizeof both);
+  return (shorts)(both - (integers){0});
+}
+
+INLINE void nibbles(const uint8_t *tile, size_t blocks, const int16_t *x, const float *scales,
+                    const float *sums, float *result, size_t result_stride, const int vectors) {
+  floats total[VECTORS][PARTS];
+  EACH_VECTOR EACH_PART_OF_LINE total[v][part] = (floats){0};
+  for (size_t block = 0; block < blocks; block++, tile += 320) {
+    // 32 products of at most 15 · 32,767.
+    integers sum[VECTORS][PARTS];
+    EACH_VECTOR EACH_PART_OF_LINE sum[v][part] = (integers){0};
+    LINES for (size_t line = 0; line < 4; line++) {
+      words all_columns[PARTS];
+      EACH_PART_OF_LINE memcpy(&all_columns[part], tile + 64 + 64 * line + 4 * LANES * part,
+                               sizeof(words));
+      UNROLLED for (int pair = 0; pair < 4; pair++) {
+        shorts columns[PARTS];
+        EACH_PART_OF_LINE columns[part] = (shorts)(all_columns[part] >> 4 * pair & 15);
+        EACH_VECTOR {
+          shorts both = two_columns(x + (v * blocks + block) * 32 + 8 * line + 2 * pair);
+          EACH_PART_OF_LINE sum[v][part] += pair_sums(columns[part], both);
+        }
+      }
     }
+    EACH_PART_OF_LINE {
+      floats step = from_halves(tile + 2 * LANES * part);
+      floats offset = from_halves(tile + 32 + 2 * LANES * part);
+      EACH_VECTOR {
+        floats whole = __builtin_convertvector(sum[v][part], floats);
+        total[v][part] += whole * (step * scales[v * blocks + block]);
+        total[v][part] += offset * sums[v * blocks + block];
+      }
+    }
+  }
+  EACH_VECTOR EACH_PART_OF_LINE store(result + v * result_stride + LANES * part, total[v][part]);
+}
+
+INLINE void bytes(const uint8_t *tile, size_t blocks, const int16_t *x, const float *scales,
+                  float *result, size_t result_stride, const int vectors) {
+  floats total[VECTORS][PARTS];
+  EACH_VECTOR EACH_PART_OF_LINE total[v][part] = (floats){0};
+  for (size_t block = 0; block < blocks; block++, tile += 544) {
+    // 32 products of at most 128 · 32,767.
+    integers sum[VECTORS][PARTS];
+    EACH_VECTOR EACH_PART_OF_LINE sum[v][part] = (integers){0};
+    LINES for (size_t line = 0; line < 16; line++) {
+      shorts columns[PARTS];
+      EACH_PART_OF_LINE columns[part] = widened(tile + 32 + 32 * line + 2 * LANES * part);
+      EACH_VECTOR {
+        shorts both = two_columns(x + (v * blocks + block) * 32 + 2 * line);
+        EACH_PART_OF_LINE sum[v][part] += pair_sums(columns[part], both);
+      }
+    }
+    EACH_PART_OF_LINE {
+      floats step = from_halves(tile + 2 * LANES * part);
+      EACH_VECTOR {
+        floats whole = __builtin_convertvector(sum[v][part], floats);
+        total[v][part] += whole * (step * scales[v * blocks + block]);
+      }
+    }
+  }
+  EACH_VECTOR EACH_PART_OF_LINE store(result + v * result_stride + LANES * part, total[v][part]);
+}
+
+// Calls a kernel with as many vectors as are left, at most VECTORS, as a constant.
+#if VECTORS == 1
+#define FEWER_VECTORS(body)
+#else
+#define FEWER_VECTORS(body) \
+  case 1:                   \
+    body(1);                \
+    break;                  \
+  case 2:                   \
+    body(2);                \
+    break;
+#endif
+
+static void NAMED(nibbles_product)(const void *tile, size_t blocks, const int16_t *integers,
+                                   const float *scales, const float *sums, size_t vectors,
+                                   float *result, size_t result_stride) {
+#define NIBBLES(count)                                                                         \
+  nibbles(tile, blocks, integers + at * blocks * 32, scales + at * blocks, sums + at * blocks, \
+          result + at * result_stride, result_stride, count)
+  for (size_t at = 0; at < vectors; at += VECTORS) {
+    switch (vectors - at) {
+      FEWER_VECTORS(NIBBLES)
+    default:
+      NIBBLES(VECTORS);
+    }
+  }
+}
+
+static void NAMED(bytes_product)(const void *tile, size_t blocks, const int16_t *integers,
+                                 const float *scales, size_t vectors, float *result,
+                                 size_t result_stride) {
+#define BYTES(count)                                                      \
+  bytes(tile, blocks, integers + at * blocks * 32, scales + at * blocks,  \
+        result + at * result_stride, result_stride, count)
+  for (size_t at = 0; at < vectors; at += VECTORS) {
+    switch (vectors - at) {
+      FEWER_VECTORS(BYTES)
+    default:
+      BYTES(VECTORS);
+    }
+  }
+}
+
+// MARK: - Products of floats
+
+INLINE void panel_of(const float *panel, size_t panel_stride, size_t depth, const float *values,
+                     size_t stride, float *result, size_t result_stride, bool accumulates,
+                     const int vectors) {
+  floats sums[PANEL_VECTORS][PARTS];
+  EACH_VECTOR EACH_PART_OF_LINE {
+    sums[v][part] = accumulates ? load(result + v * result_stride + part * LANES) : (floats){0};
   }
   for (size_t k = 0; k < depth; k++) {
     floats line[PARTS];
-#pragma clang loop unroll(full)
-    for (int part = 0; part < PARTS; part++) {
-      line[part] = load(panel + k * panel_stride + part * LANES);
-    }
-#pragma clang loop unroll(full)
-    for (int v = 0; v < vectors; v++) {
+    EACH_PART_OF_LINE line[part] = load(panel + k * panel_stride + part * LANES);
+    EACH_VECTOR {
       floats value = all(values[v * stride + k]);
-#pragma clang loop unroll(full)
-      for (int part = 0; part < PARTS; part++) sums[v][part] += value * line[part];
+      EACH_PART_OF_LINE sums[v][part] += value * line[part];
     }
   }
-#pragma clang loop unroll(full)
-  for (int v = 0; v < vectors; v++) {
-#pragma clang loop unroll(full)
-    for (int part = 0; part < PARTS; part++) {
-      store(result + v * result_stride + part * LANES, sums[v][part]);
-    }
-  }
+  EACH_VECTOR EACH_PART_OF_LINE store(result + v * result_stride + part * LANES, sums[v][part]);
 }
 
 static void NAMED(panel_product)(const float *panel, size_t panel_stride, size_t depth,
@@ -75,8 +186,8 @@ static void NAMED(panel_product)(const float *panel, size_t panel_stride, size_t
                                  size_t result_stride, bool accumulates) {
 #define PANEL(count)                                                                            \
   case count:                                                                                   \
-    NAMED(panel)(panel, panel_stride, depth, values + at * stride, stride,                      \
-                 result + at * result_stride, result_stride, accumulates, count);               \
+    panel_of(panel, panel_stride, depth, values + at * stride, stride,                          \
+             result + at * result_stride, result_stride, accumulates, count);                   \
     break;
   for (size_t at = 0, taken; at < vectors; at += taken) {
     taken = vectors - at < PANEL_VECTORS ? vectors - at : PANEL_VECTORS;
@@ -91,5 +202,11 @@ static void NAMED(panel_product)(const float *panel, size_t panel_stride, size_t
 #endif
     }
   }
-#undef PANEL
 }
+
+const struct compute_quantized NAMED(compute_quantized) = {
+    .quantize = NAMED(quantize),
+    .nibbles_product = NAMED(nibbles_product),
+    .bytes_product = NAMED(bytes_product),
+    .panel_product = NAMED(panel_product),
+};

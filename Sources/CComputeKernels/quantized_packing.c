@@ -58,8 +58,6 @@ static uint32_t word_at(const uint8_t *from) {
 
 static void put_word(uint8_t *to, uint32_t word) { memcpy(to, &word, sizeof word); }
 
-static const uint32_t lower = 0x0f0f0f0f;
-
 // MARK: - Layouts
 
 enum compute_layout compute_layout_of(enum compute_format format) {
@@ -87,15 +85,27 @@ size_t compute_tile_bytes(enum compute_layout layout, size_t columns) {
 
 // MARK: - Blocks
 
+// Eight numbers of four bits, in a byte each, as 32 bits of a line: the even ones in the lower half.
+static uint32_t line_of(uint64_t columns) {
+  const uint64_t every_other = 0x00ff00ff00ff00ff, two_of_four = 0x000000ff000000ff;
+  uint64_t even = columns & every_other, odd = columns >> 8 & every_other;
+  even = (even | even >> 12) & two_of_four;
+  odd = (odd | odd >> 12) & two_of_four;
+  return (uint32_t)((even | even >> 24) & 0xffff) | (uint32_t)((odd | odd >> 24) & 0xffff) << 16;
+}
+
+static const uint64_t lower = 0x0f0f0f0f0f0f0f0f;
+
 // 16 bytes whose lower halves are columns 0 … 15 and whose upper halves are columns 16 … 31, to lines
 // of a tile that begin at `to`.
 static void put_nibbles(uint8_t *to, const uint8_t *from) {
-  uint32_t words[4];
-  memcpy(words, from, sizeof words);
-  put_word(to, (words[0] & lower) | (words[1] & lower) << 4);
-  put_word(to + 64, (words[2] & lower) | (words[3] & lower) << 4);
-  put_word(to + 128, (words[0] >> 4 & lower) | (words[1] & ~lower));
-  put_word(to + 192, (words[2] >> 4 & lower) | (words[3] & ~lower));
+  uint64_t first, second;
+  memcpy(&first, from, sizeof first);
+  memcpy(&second, from + 8, sizeof second);
+  put_word(to, line_of(first & lower));
+  put_word(to + 64, line_of(second & lower));
+  put_word(to + 128, line_of(first >> 4 & lower));
+  put_word(to + 192, line_of(second >> 4 & lower));
 }
 
 // One block of a row to its place in a block of a tile.
@@ -113,8 +123,8 @@ static void pack_q4_1(const uint8_t *from, uint8_t *block, size_t row) {
 
 static void pack_q8_0(const uint8_t *from, uint8_t *block, size_t row) {
   put_half(block + 2 * row, half_at(from));
-  for (size_t line = 0; line < 8; line++) {
-    put_word(block + 32 + 64 * line + 4 * row, word_at(from + 2 + 4 * line));
+  for (size_t line = 0; line < 16; line++) {
+    put_half(block + 32 + 32 * line + 2 * row, half_at(from + 2 + 2 * line));
   }
 }
 
@@ -134,9 +144,9 @@ static void pack_q4_k(const uint8_t *from, uint8_t *block, size_t row) {
     put_half(block + 32 + 2 * row, to_half(-offset_unit * offset));
     const uint8_t *values = from + 16 + part / 2 * 32;
     for (size_t line = 0; line < 4; line++) {
-      uint32_t first = word_at(values + 8 * line) >> part % 2 * 4 & lower;
-      uint32_t second = word_at(values + 8 * line + 4) >> part % 2 * 4 & lower;
-      put_word(block + 64 + 64 * line + 4 * row, first | second << 4);
+      uint64_t columns;
+      memcpy(&columns, values + 8 * line, sizeof columns);
+      put_word(block + 64 + 64 * line + 4 * row, line_of(columns >> part % 2 * 4 & lower));
     }
   }
 }
@@ -154,7 +164,7 @@ static void pack_numbers(const float *numbers, uint8_t *block, size_t row) {
   for (size_t column = 0; column < 32; column++) {
     float integer = unit > 0 ? rintf(numbers[column] / unit) : 0;
     integer = integer > 127 ? 127 : integer < -127 ? -127 : integer;
-    block[32 + column / 4 * 64 + 4 * row + column % 4] = (uint8_t)(int8_t)integer;
+    block[32 + column / 2 * 32 + 2 * row + column % 2] = (uint8_t)(int8_t)integer;
   }
 }
 
@@ -229,13 +239,13 @@ void compute_unpack_row(enum compute_layout layout, const void *tile, size_t row
       numbers[column] = ((const float *)tile)[16 * column + row];
       break;
     case compute_nibbles: {
-      uint8_t both = block[64 + at / 8 * 64 + 4 * row + at % 4];
-      float offset = from_half(half_at(block + 32 + 2 * row));
-      numbers[column] = step * (float)(at / 4 % 2 ? both >> 4 : both & 15) + offset;
+      uint32_t columns_of_line = word_at(block + 64 + at / 8 * 64 + 4 * row);
+      uint32_t value = columns_of_line >> (at % 2 * 16 + at % 8 / 2 * 4) & 15;
+      numbers[column] = step * (float)value + from_half(half_at(block + 32 + 2 * row));
       break;
     }
     case compute_bytes:
-      numbers[column] = step * (float)(int8_t)block[32 + at / 4 * 64 + 4 * row + at % 4];
+      numbers[column] = step * (float)(int8_t)block[32 + at / 2 * 32 + 2 * row + at % 2];
       break;
     }
   }

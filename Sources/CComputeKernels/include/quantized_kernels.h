@@ -10,11 +10,11 @@
 // A matrix lies in tiles of 16 rows, so that a load brings the same columns of all of them and no sum
 // goes across a vector. The rows are cut into blocks of 32 columns, and a tile's blocks follow each
 // other. What a block of a tile looks like depends on the layout:
-//   nibbles, 320 bytes: 16 steps d and 16 offsets m as 16-bit floats, then 4 lines of 64 bytes. Bytes
-//     4 r … 4 r + 3 of line c hold columns 8 c … 8 c + 3 of row r in their lower halves and columns
-//     8 c + 4 … 8 c + 7 in their upper halves. The number is d · q + m.
-//   bytes, 544 bytes: 16 steps, then 8 lines of 64 bytes, where bytes 4 r … of line c hold columns
-//     4 c … 4 c + 3 of row r with sign. The number is d · q.
+//   nibbles, 320 bytes: 16 steps d and 16 offsets m as 16-bit floats, then 4 lines of 64 bytes. The
+//     32 bits of row r in line c hold columns 8 c … 8 c + 7: in the lower 16 bits the even columns,
+//     in the upper 16 the odd ones, four bits each. The number is d · q + m.
+//   bytes, 544 bytes: 16 steps, then 16 lines of 32 bytes, where bytes 2 r and 2 r + 1 of line c hold
+//     columns 2 c and 2 c + 1 of row r with sign. The number is d · q.
 //   floats, 2,048 bytes: 32 lines of 16 numbers, one column each.
 
 enum compute_layout { compute_floats = 0, compute_nibbles = 1, compute_bytes = 2 };
@@ -46,19 +46,19 @@ void compute_pack_tile(enum compute_format format, const void *rows, size_t row_
 void compute_unpack_row(enum compute_layout layout, const void *tile, size_t row, size_t columns,
                         float *numbers);
 
-// Rounds vectors to 8 bits, block by block of 32: values ≈ scale · integer with |integer| ≤ 127.
+// Rounds vectors to 16 bits, block by block of 32: values ≈ scale · integer with |integer| ≤ 32,767.
 // sums gets scale · Σ integer of each block. All three follow each other vector by vector.
-void compute_quantize(const float *values, size_t blocks, int8_t *integers, float *scales,
+void compute_quantize(const float *values, size_t blocks, int16_t *integers, float *scales,
                       float *sums);
 
 // result[v · result_stride + r] = row r of a tile · vector v, for r = 0 … 15 and all vectors, which
-// are rounded to 8 bits. What a vector gets does not depend on how many there are.
-void compute_nibbles_product(const void *tile, size_t blocks, const int8_t *integers,
+// are rounded to 16 bits. What a vector gets does not depend on how many there are.
+void compute_nibbles_product(const void *tile, size_t blocks, const int16_t *integers,
                              const float *scales, const float *sums, size_t vectors, float *result,
                              size_t result_stride);
 
 // The same for a tile of bytes.
-void compute_bytes_product(const void *tile, size_t blocks, const int8_t *integers,
+void compute_bytes_product(const void *tile, size_t blocks, const int16_t *integers,
                            const float *scales, size_t vectors, float *result,
                            size_t result_stride);
 

@@ -50,7 +50,7 @@ package struct PackedMatrix: @unchecked Sendable {
   /// Bytes that a product reads.
   package var bytes: Int { tileCount * tileBytes }
 
-  /// Whether a product takes vectors that were rounded to 8 bits.
+  /// Whether a product takes vectors that were rounded to 16 bits.
   package var takesRoundedVectors: Bool { layout != compute_floats }
 
   /// Fills a tile from the matrix in its file's format, all rows of it.

@@ -1,6 +1,6 @@
 import CComputeKernels
 
-/// Vectors that go into a product, as they are and rounded to 8 bits in blocks of 32.
+/// Vectors that go into a product, as they are and rounded to 16 bits in blocks of 32.
 ///
 /// A class, because it owns the memory that products read. It is used by one computation at a time;
 /// the threads of a pool round different vectors.
@@ -15,7 +15,7 @@ package final class VectorBatch {
   /// From one vector to the next.
   package let stride: Int
 
-  let integers: UnsafeMutablePointer<Int8>
+  let integers: UnsafeMutablePointer<Int16>
   let scales: UnsafeMutablePointer<Float>
   let sums: UnsafeMutablePointer<Float>
 

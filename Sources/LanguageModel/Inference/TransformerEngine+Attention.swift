@@ -10,7 +10,7 @@ extension TransformerEngine {
   private static let rowsPerChunk = 12
 
   /// Stores keys and values of the rows, and makes what the heads see the input of the next product.
-  func attend(_ segments: [Segment], layer: Int, rows: Int) {
+  func attend(_ segments: [Segment], layer: Int) {
     var pieces: [(segment: Int, rows: Range<Int>)] = []
     for (index, segment) in segments.enumerated() {
       for first in stride(

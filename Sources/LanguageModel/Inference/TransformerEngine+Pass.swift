@@ -16,7 +16,7 @@ extension TransformerEngine {
       let offsets = [0, widths.queries, widths.queries + widths.keys]
       multiply(block.projections, offsets, into: projected, stride: widths.projected)
       try checkpoint()
-      attend(segments, layer: layer, rows: rows)
+      attend(segments, layer: layer)
       try checkpoint()
       enter([block.attentionOutput], rows: rows)
       multiply([block.attentionOutput], [0], into: output, stride: widths.output)

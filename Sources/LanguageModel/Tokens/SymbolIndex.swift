@@ -5,6 +5,8 @@
 struct SymbolIndex {
   private let symbols: SymbolList
   private var places: [Int32]
+  /// The upper half of the hash at each place, so that bytes are mostly compared once.
+  private var marks: [UInt32]
 
   /// The index of a list.
   ///
@@ -14,29 +16,35 @@ struct SymbolIndex {
     var size = 2
     while size < 2 * symbols.count { size *= 2 }
     places = Array(repeating: -1, count: size)
+    marks = Array(repeating: 0, count: size)
     for symbol in 0..<symbols.count where symbols.kind(symbol) == .normal {
-      let place = place(of: symbols[symbol])
+      let (place, mark) = place(of: symbols[symbol])
       if places[place] >= 0 {
         throw .repeatedSymbol(first: Int(places[place]), second: symbol)
       }
       places[place] = Int32(symbol)
+      marks[place] = mark
     }
   }
 
   /// The number of the symbol that is these bytes.
   func symbol(_ bytes: ArraySlice<UInt8>) -> Int32? {
-    let found = places[place(of: bytes)]
+    let found = places[place(of: bytes).place]
     return found < 0 ? nil : found
   }
 
-  /// Where these bytes are, or the free place where they would be.
-  private func place(of bytes: ArraySlice<UInt8>) -> Int {
+  /// Where these bytes are, or the free place where they would be; and their mark.
+  private func place(of bytes: ArraySlice<UInt8>) -> (place: Int, mark: UInt32) {
     var hasher = Hasher()
     bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
-    var place = hasher.finalize() & (places.count - 1)
-    while places[place] >= 0, symbols[Int(places[place])] != bytes {
+    let hash = UInt(bitPattern: hasher.finalize())
+    let mark = UInt32(truncatingIfNeeded: hash >> 32)
+    var place = Int(hash & UInt(places.count - 1))
+    while places[place] >= 0,
+      marks[place] != mark || !symbols[Int(places[place])].elementsEqual(bytes)
+    {
       place = (place + 1) & (places.count - 1)
     }
-    return place
+    return (place, mark)
   }
 }

@@ -18,7 +18,7 @@ import Testing
   }
 
   private struct Rounded {
-    var integers: [Int8]
+    var integers: [Int16]
     var scales: [Float]
     var sums: [Float]
   }
@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  /// All lanes at their largest: 15 · 127 · 32 in a block of nibbles, 128 · 127 · 32 in one of
+  /// All lanes at their largest: 15 · 32,767 · 32 in a block of nibbles, 128 · 32,767 · 32 in one of
   /// bytes, times steps of 1 (0x3c00).
   ///
   /// The offsets are 0.
@@ -96,21 +96,21 @@ import Testing
     for (set, table) in tables {
       let kernels = try #require(table?.pointee)
       for sign: Float in [1, -1] {
-        let vectors = rounded(kernels, Array(repeating: 127 * sign, count: 64))
+        let vectors = rounded(kernels, Array(repeating: 32_767 * sign, count: 64))
         let nibbles: [UInt8] = (0..<32).flatMap { _ -> [UInt8] in
           [0, 0x3c, 0, 0] + Array(repeating: 0xff, count: 16)
         }
         var tile = Array(repeating: UInt8(0), count: compute_tile_bytes(compute_nibbles, 64))
         compute_pack_tile(compute_q4_1, nibbles, 16, 64, &tile)
         let small = product(kernels, compute_q4_1, tile, vectors, count: 1)
-        #expect(small == Array(repeating: sign * 2 * 15 * 127 * 32, count: 16), "\(set)")
+        #expect(small == Array(repeating: sign * 2 * 15 * 32_767 * 32, count: 16), "\(set)")
         let bytes: [UInt8] = (0..<32).flatMap { _ -> [UInt8] in
           [0, 0x3c] + Array(repeating: 0x80, count: 32)
         }
         tile = Array(repeating: 0, count: compute_tile_bytes(compute_bytes, 64))
         compute_pack_tile(compute_q8_0, bytes, 16, 64, &tile)
         let large = product(kernels, compute_q8_0, tile, vectors, count: 1)
-        #expect(large == Array(repeating: sign * 2 * -128 * 127 * 32, count: 16), "\(set)")
+        #expect(large == Array(repeating: sign * 2 * -128 * 32_767 * 32, count: 16), "\(set)")
       }
     }
   }
@@ -133,16 +133,16 @@ import Testing
     }
   }
 
-  /// Largest 254: the scale is 2.
+  /// Largest 65,534: the scale is 2.
   ///
   /// Halves go to the even integer: 1 / 2 → 0, 3 / 2 → 2, −5 / 2 → −2.
-  @Test func vectorsAreRoundedToTheNearestEighthBit() throws {
+  @Test func vectorsAreRoundedToTheNearestIntegerOfSixteenBits() throws {
     for (set, table) in tables {
       let kernels = try #require(table?.pointee)
       var values = Array(repeating: Float(0), count: 64)
-      values.replaceSubrange(0..<6, with: [254, -254, 1, 3, -5, 7])
+      values.replaceSubrange(0..<6, with: [65_534, -65_534, 1, 3, -5, 7])
       let rounded = rounded(kernels, values)
-      #expect(Array(rounded.integers[..<7]) == [127, -127, 0, 2, -2, 4, 0], "\(set)")
+      #expect(Array(rounded.integers[..<7]) == [32_767, -32_767, 0, 2, -2, 4, 0], "\(set)")
       #expect(rounded.scales == [2, 0], "\(set)")
       #expect(rounded.sums == [8, 0], "\(set)")
     }

@@ -61,4 +61,43 @@ struct RealModelTests {
         "A transistor is a fundamental device in electronics that plays a crucial role in "
           + "amplifying and controlling electrical signals. It's essentially a "))
   }
+
+  #if !DEBUG
+    /// 64 tokens of text, against the formulas in Double on the same weights.
+    ///
+    /// Half a minute, so not in a debug build.
+    @Test func logitsAreThoseOfTheFormulas() throws {
+      let file = try GGUFFile(MappedFile(path: Self.path))
+      let text = """
+        The cache of a processor keeps what was read lately. A program that reads the same numbers again \
+        finds them there, a hundred times as near as in memory; one that reads a large table once finds \
+        nothing, and waits. So the order of loops decides how fast a product of matrices is, and not \
+        only how many numbers are multiplied.
+        """
+      let tokens = Array(try file.tokenizer().encode(text).prefix(64))
+      try #require(tokens.count == 64)
+      let expected = PlainTransformer(try InferenceModels.weights(file)).logits(tokens)[63]
+      let engine = try model().engine
+      let logits = try engine.prefill(tokens, cache: engine.makeCache())
+      #expect(InferenceModels.distance(logits, from: expected) < 1e-3)
+    }
+  #endif
+
+  @Test func aTextInPiecesAndABatchGiveTheSameBitsAsAtOnce() throws {
+    let model = try model()
+    let engine = model.engine
+    let tokens = try model.tokenizer.encode(
+      "A quilt is warm because it holds air between its layers.")
+    let atOnce = try engine.prefill(tokens, cache: engine.makeCache())
+    let caches = try (0..<4).map { _ in
+      let cache = engine.makeCache()
+      _ = try engine.prefill(Array(tokens.dropLast(2)), cache: cache)
+      return cache
+    }
+    var last: [[Float]] = []
+    for token in tokens.suffix(2) {
+      last = try engine.decode(Array(repeating: token, count: 4), caches: caches)
+    }
+    #expect(last == Array(repeating: atOnce, count: 4))
+  }
 }
