@@ -162,7 +162,8 @@ extension ModelList.Origin {
   fileprivate var words: String {
     switch self {
     case .conversations: "conversations of the shop"
-    case .text(let path), .file(let path): path
+    case .text(let path), .file(let path):
+      path.split(separator: "/").last.map(String.init) ?? path
     }
   }
 }

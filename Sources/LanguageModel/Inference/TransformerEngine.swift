@@ -48,14 +48,18 @@ package final class TransformerEngine {
     var logits: Int
 
     init(_ shape: TransformerShape) {
-      func padded(_ rows: Int) -> Int { (rows + 15) / 16 * 16 }
-      queries = padded(shape.heads * shape.headWidth)
-      keys = padded(shape.keyValueHeads * shape.headWidth)
+      queries = Widths.padded(shape.heads * shape.headWidth)
+      keys = Widths.padded(shape.keyValueHeads * shape.headWidth)
       projected = queries + 2 * keys
-      feedForward = padded(shape.feedForwardWidth)
+      feedForward = Widths.padded(shape.feedForwardWidth)
       fed = feedForward * (shape.feedForward == .swiGLU ? 2 : 1)
-      output = padded(shape.width)
-      logits = padded(shape.symbols)
+      output = Widths.padded(shape.width)
+      logits = Widths.padded(shape.symbols)
+    }
+
+    /// As many rows as full tiles have.
+    private static func padded(_ rows: Int) -> Int {
+      (rows + 15) / 16 * 16
     }
   }
 
