@@ -60,8 +60,9 @@ struct TrainingPage {
     if let last = record.curve.last {
       rows.append([.words("loss"), .words(QuantityText.fixed(last.loss, 3))])
     }
-    if let last = heldOut.last {
-      rows.append([.words("  on held-out text"), .words(QuantityText.fixed(last, 3))])
+    if let last = record.curve.last(where: { $0.heldOut != nil }), let loss = last.heldOut {
+      let when = last.step == record.steps ? "" : ", after \(counted(last.step, "step"))"
+      rows.append([.words("  on held-out text\(when)"), .words(QuantityText.fixed(loss, 3))])
     }
     return Table(key: "train", columns: [.init(""), .init("")], rows: rows)
   }

@@ -80,8 +80,9 @@ package struct CommandContext {
   package var checkpoint: () throws -> Void
   /// Shows where a long command is; the report stays the truth.
   package var progress: (Progress) -> Void
-  /// Shows text that comes piece by piece, such as an answer; nil where nobody watches. The report stays the
-  /// truth, and says how many of its blocks were shown so.
+  /// Shows text that comes piece by piece, such as an answer; nil where nobody watches.
+  ///
+  /// The report stays the truth, and says how many of its blocks were shown so.
   package var stream: ((String) -> Void)?
   /// Clock and files.
   package var host: any Host
