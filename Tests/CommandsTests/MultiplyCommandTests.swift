@@ -5,19 +5,6 @@ import Testing
 
 @testable import Commands
 
-/// A host with a clock that goes on by a millisecond at each look, and one thread.
-private final class TickingHost: Host {
-  let shelf = ModelShelf()
-  private var looks = 0
-  var monotonicSeconds: Double {
-    looks += 1
-    return Double(looks) / 1_000
-  }
-  var allowsMeasurement: Bool { true }
-  func read(_ path: String, limit: Int) throws(HostError) -> [UInt8] { throw .notAllowed }
-  func write(_ bytes: [UInt8], to path: String) throws(HostError) { throw .notAllowed }
-}
-
 @Suite struct MultiplyCommandTests {
   @Test func eachRungIsRightAndReadAgainOnReplay() throws {
     var session = Session()

@@ -26,6 +26,19 @@ func problem(_ script: String) throws -> Diagnostic {
   try #require(lastReport(script).diagnostics.first)
 }
 
+/// A host with a clock that goes on by a millisecond at each look, and one thread.
+final class TickingHost: Host {
+  let shelf = ModelShelf()
+  private var looks = 0
+  var monotonicSeconds: Double {
+    looks += 1
+    return Double(looks) / 1_000
+  }
+  var allowsMeasurement: Bool { true }
+  func read(_ path: String, limit: Int) throws(HostError) -> [UInt8] { throw .notAllowed }
+  func write(_ bytes: [UInt8], to path: String) throws(HostError) { throw .notAllowed }
+}
+
 /// The value of an expression in a session.
 func value(_ text: String, in session: Session) throws -> FactValue {
   let source = Source(text: text)

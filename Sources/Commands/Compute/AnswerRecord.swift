@@ -86,18 +86,38 @@ extension ModelList.Entry {
       if let model = try context.host.shelf.model(digest, name: name) { return model }
     } catch let error as HostError {
       throw error.diagnostic("the model '\(name)'", at: arguments.place())
-    } catch is TrainingError {
+    } catch {
       throw arguments.error(
         "model-gone", "The file of the model '\(name)' is damaged.",
-        help: "Train it again: train \(name)")
+        help: wayBack)
     }
     throw arguments.error(
-      "model-gone", "The model '\(name)' was trained, but its file is no longer there.",
-      help: "Train it again: train \(name)")
+      "model-gone", "The file of the model '\(name)' is no longer there.", help: wayBack)
+  }
+
+  /// How to get a model again.
+  private var wayBack: String {
+    switch origin {
+    case .conversations: "Train it again: train \(name)"
+    case .text(let path): "Train it again: train \(name) corpus=\"\(path)\""
+    case .file(let path): "Read it again: model add \"\(path)\""
+    }
   }
 }
 
 extension LoadedModel {
+  /// The symbols of a text that somebody typed.
+  /// - Throws: `Diagnostic` for a character that the model has no symbols for.
+  func symbols(_ arguments: Arguments, _ text: () throws -> [Int32]) throws -> [Int32] {
+    do {
+      return try text()
+    } catch is TokenizerFault {
+      throw arguments.error(
+        "no-symbol", "The text has a character for which the model has no symbol.",
+        help: "Leave out what is no letter, digit or usual sign.")
+    }
+  }
+
   /// Goes on from tokens, shows what comes, and says what it took.
   func go(
     on tokens: [Int32], _ entry: ModelList.Entry, sampler: Sampler, limit: Int, stops: [Int32],

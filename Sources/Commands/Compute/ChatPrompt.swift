@@ -15,16 +15,16 @@ struct ChatPrompt {
   /// model of plain text, or with a template that is not known, goes on with what is typed.
   init(
     _ model: LoadedModel, _ entry: ModelList.Entry, _ talk: [ModelList.Turn], _ question: String,
-    limit: Int
+    limit: Int, _ arguments: Arguments
   ) throws {
     guard let template = try ChatPrompt.template(of: model, entry.origin) else {
-      tokens = try model.tokenizer.encode(question)
+      tokens = try model.symbols(arguments) { try model.tokenizer.encode(question) }
       (stops, forgotten) = (model.stops, 0)
       return
     }
     stops = model.stops + [template.end]
     let system = try template.system.map { try template.systemMessage($0) } ?? []
-    let last = try template.question(question)
+    let last = try model.symbols(arguments) { try template.question(question) }
     var turns: [[Int32]] = []
     for turn in talk {
       turns.append(

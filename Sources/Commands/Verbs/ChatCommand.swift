@@ -18,7 +18,7 @@ struct ChatCommand: ModelChange {
     ],
     facts: AnswerPage.declarations,
     example: "train tiny steps=4 width=16 layers=1 conversations=200 questions=0\nchat \"Hello\"",
-    errors: ["no-model", "no-question", "model-gone", "too-long", "bad-recording"])
+    errors: ["no-model", "no-question", "model-gone", "no-symbol", "too-long", "bad-recording"])
 
   private let arguments: Arguments
 
@@ -57,7 +57,7 @@ struct ChatCommand: ModelChange {
     }
     let model = try entry.loaded(context, arguments)
     let limit = arguments.count("limit") ?? 128
-    let prompt = try ChatPrompt(model, entry, talk, question, limit: limit)
+    let prompt = try ChatPrompt(model, entry, talk, question, limit: limit, arguments)
     var record = try model.go(
       on: prompt.tokens, entry, sampler: sampler(world), limit: limit, stops: prompt.stops, context,
       arguments)

@@ -23,7 +23,7 @@ struct GenerateCommand: Question {
     facts: [],
     example:
       "train tiny steps=4 width=16 layers=1 conversations=200 questions=0\ngenerate \"We\" limit=8",
-    errors: ["no-model", "model-gone", "too-long"])
+    errors: ["no-model", "model-gone", "no-symbol", "too-long"])
 
   private let arguments: Arguments
 
@@ -40,7 +40,7 @@ struct GenerateCommand: Question {
       topP: Float(arguments.quantity("top-p") ?? 1), minP: Float(arguments.quantity("min-p") ?? 0),
       seed: session.state.world.seed)
     let record = try model.go(
-      on: try model.tokenizer.encode(prompt), entry, sampler: sampler,
+      on: model.symbols(arguments) { try model.tokenizer.encode(prompt) }, entry, sampler: sampler,
       limit: arguments.count("limit") ?? 64, stops: model.stops, context, arguments)
     var report = AnswerPage(name: entry.name, record: record).report
     report.streamed = context.stream != nil ? 1 : 0

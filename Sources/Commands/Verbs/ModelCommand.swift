@@ -146,6 +146,9 @@ struct ModelCommand: ModelChange {
       throw error.diagnostic(path, at: arguments.place("name"))
     } catch let fault as ModelFileFault {
       throw arguments.error("bad-model", "'\(path)' cannot be read. \(fault.words)", at: "name")
+    } catch is MatrixFault {
+      throw arguments.error(
+        "bad-model", "'\(path)' has matrices of sizes that cannot be used here.", at: "name")
     }
   }
 

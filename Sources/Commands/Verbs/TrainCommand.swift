@@ -64,13 +64,17 @@ struct TrainCommand: ModelChange {
           at: "corpus", help: "Take a longer text, or a smaller context=.")
       })
     do {
-      try run.train()
-    } catch is Cancelled {
-      throw Cancelled(try prefix(run, models, world))
+      do {
+        try run.train()
+      } catch is Cancelled {
+        throw Cancelled(try prefix(run, models, world))
+      }
+      let record = try run.finish(questions: arguments.count("questions") ?? 0)
+      models.add(entry(record))
+      return report(record)
+    } catch let error as HostError {
+      throw error.diagnostic("the model '\(name)'", at: arguments.place("name"))
     }
-    let record = try run.finish(questions: arguments.count("questions") ?? 0)
-    models.add(entry(record))
-    return report(record)
   }
 
   private func report(_ record: TrainingRecord) -> Report {

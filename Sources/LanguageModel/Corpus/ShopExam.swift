@@ -73,9 +73,11 @@ package struct ShopExam: Sendable {
     let caches = group.map { _ in model.engine.makeCache() }
     var sampler = Sampler()
     var next = try zip(group, caches).map { question, cache in
-      sampler.next(
-        try model.engine.prefill(
-          try template.question(question.question), cache: cache, checkpoint: checkpoint))
+      let prompt = try template.question(question.question)
+      // Who has no room for the question says nothing.
+      guard prompt.count <= model.engine.context else { return template.end }
+      return sampler.next(
+        try model.engine.prefill(prompt, cache: cache, checkpoint: checkpoint))
     }
     var tokens = group.map { _ in [Int32]() }
     var open = Array(group.indices)
