@@ -1,16 +1,19 @@
 import Commands
 import Compute
 import Glibc
+import Terminal
 
 /// The machine that the program runs on.
 struct FileHost: Host {
   /// Whether files are out of bounds.
   let isSafe: Bool
   let shelf: ModelShelf
+  private let models: String?
 
   /// A host; a safe one keeps models for as long as it lives.
   init(isSafe: Bool, models: String?) {
     self.isSafe = isSafe
+    self.models = models
     shelf = ModelShelf(
       files: isSafe ? nil : models.map(ModelFolder.init), threads: FileHost.processors)
   }
@@ -87,6 +90,15 @@ struct FileHost: Host {
       case .notAFile: throw .failed("It is no file")
       }
     }
+  }
+
+  func fetch(_ source: ModelSource, checkpoint: @escaping () throws -> Void) throws -> MappedFile {
+    guard !isSafe, let models else { throw HostError.notAllowed }
+    let folder = "\(models)/fetch.\(getpid())"
+    return try ModelFetch(
+      source: source, folder: folder, environment: TerminalInfo.current().environment,
+      checkpoint: checkpoint
+    ).file()
   }
 
   func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement {

@@ -1,9 +1,24 @@
 import CommandLanguage
+import Compute
 import LanguageModel
 import Reports
 import Testing
 
 @testable import Commands
+
+/// A host whose network brings some bytes.
+private final class FetchingHost: Host {
+  let shelf = ModelShelf()
+  let bytes: [UInt8]
+  init(bytes: [UInt8]) { self.bytes = bytes }
+  var monotonicSeconds: Double { 0 }
+  func read(_ path: String, limit: Int) throws(HostError) -> [UInt8] { throw .notAllowed }
+  func write(_ bytes: [UInt8], to path: String) throws(HostError) { throw .notAllowed }
+  func map(_ path: String) throws(HostError) -> MappedFile { MappedFile(copying: bytes) }
+  func fetch(_ source: ModelSource, checkpoint: @escaping () throws -> Void) throws -> MappedFile {
+    MappedFile(copying: bytes)
+  }
+}
 
 /// Training, asking and keeping language models, as statements.
 @Suite struct ModelCommandsTests {
@@ -79,14 +94,33 @@ import Testing
       [
         "chat \"hello\"", "generate \"We\"", "model show", "train heads=3",
         "train steps=5 stop=6", Self.tiny + "\nmodel use nobody", Self.tiny + "\nchat",
-        "train recorded=\"1;2\"", "train corpus=\"nowhere.txt\"", "model add \"nowhere.gguf\"",
+        "model get gpt9", "model get smollm2", "train recorded=\"1;2\"",
+        "train corpus=\"nowhere.txt\"", "model add \"nowhere.gguf\"",
       ],
       [
         "no-model", "no-model", "no-model", "train-parameter", "train-parameter", "unknown-model",
-        "no-question", "bad-recording", "not-safe", "not-safe",
+        "no-question", "unknown-model", "not-safe", "bad-recording", "not-safe", "not-safe",
       ]))
   func whatCannotBeIsSaid(script: String, code: String) throws {
     #expect(try problem(script).code == code)
+  }
+
+  @Test func whatIsNotTheKnownFileIsThrownAway() throws {
+    let host = FetchingHost(bytes: Array("GGUF and something else".utf8))
+    func problem(_ text: String) throws -> Diagnostic {
+      var session = Session()
+      let source = Source(text: text)
+      let report = try session.execute(source, source.all, CommandContext(host: host))
+      #expect(session.state.models.entries.isEmpty)
+      return try #require(report.diagnostics.first)
+    }
+    let fetched = try problem("model get smollm2")
+    #expect(fetched.code == "bad-model")
+    #expect(fetched.message.contains("is not the file that is known"), "\(fetched.message)")
+    // The version comes after the mark: " and" is 0x646e6120.
+    let added = try problem("model add \"other.gguf\"")
+    #expect(added.code == "bad-model")
+    #expect(added.message.contains("version 1684955424"), "\(added.message)")
   }
 
   @Test func aQuestionThatIsTooLongIsRefused() throws {

@@ -100,6 +100,8 @@ extension ModelList.Entry {
     switch origin {
     case .conversations: "Train it again: train \(name)"
     case .text(let path): "Train it again: train \(name) corpus=\"\(path)\""
+    case .file(let path) where ModelSource.all.contains { $0.name == path }:
+      "Fetch it again: model get \(path)"
     case .file(let path): "Read it again: model add \"\(path)\""
     }
   }

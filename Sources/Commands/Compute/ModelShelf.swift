@@ -40,13 +40,17 @@ package final class ModelShelf {
     return digest
   }
 
+  /// A file is not the one that was expected.
+  package struct OtherBytes: Error {}
+
   /// Checks a model's file and keeps a copy of it.
+  /// - Parameter expected: the hash that its bytes must have, if that is known.
   /// - Returns: the hash of its bytes, and what it holds.
-  /// - Throws: `ModelFileFault` for what is wrong with it, `HostError`, and what `checkpoint` throws.
-  package func add(_ file: MappedFile, checkpoint: () throws -> Void) throws -> (
-    digest: String, shape: TransformerShape
-  ) {
-    let shape = try GGUFFile(file).transformerShape()
+  /// - Throws: `ModelFileFault` for what is wrong with it, `OtherBytes` for another hash, `HostError`, and what
+  ///   `checkpoint` throws.
+  package func add(
+    _ file: MappedFile, expecting expected: String? = nil, checkpoint: () throws -> Void
+  ) throws -> (digest: String, shape: TransformerShape) {
     var hash = SHA256()
     for start in stride(from: 0, to: file.bytes.count, by: ModelShelf.hashedAtOnce) {
       try checkpoint()
@@ -54,6 +58,8 @@ package final class ModelShelf {
       hash.append(UnsafeRawBufferPointer(rebasing: file.bytes[start..<end]))
     }
     let digest = hash.finish()
+    if let expected, digest != expected { throw OtherBytes() }
+    let shape = try GGUFFile(file).transformerShape()
     let model = try LoadedModel(GGUFFile(file), context: context(of: shape), pool: pool)
     try keep(file, digest)
     put(model, digest)

