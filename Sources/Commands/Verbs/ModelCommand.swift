@@ -153,7 +153,15 @@ struct ModelCommand: ModelChange {
     } catch is MatrixFault {
       throw arguments.error(
         "bad-model", "'\(path)' has matrices of sizes that cannot be used here.", at: "name")
+    } catch is WeightMemory.Fault {
+      throw noMemory
     }
+  }
+
+  private var noMemory: Diagnostic {
+    arguments.error(
+      "bad-model", "This machine has not enough memory for the model's weights.", at: "name",
+      help: "Take a smaller model.")
   }
 
   // MARK: - Over the network
@@ -206,6 +214,8 @@ struct ModelCommand: ModelChange {
         at: "name")
     } catch let fault as ModelFileFault {
       throw arguments.error("bad-model", "What came cannot be read. \(fault.words)", at: "name")
+    } catch is WeightMemory.Fault {
+      throw noMemory
     }
   }
 
