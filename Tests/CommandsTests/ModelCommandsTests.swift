@@ -105,6 +105,19 @@ private final class FetchingHost: Host {
     #expect(try problem(script).code == code)
   }
 
+  // Two beginnings that share some symbols: the second is read from where it differs, and goes on as it would have
+  // alone.
+  @Test func whatTheLastPromptHadInCommonIsNotReadAgain() throws {
+    let last = "\ngenerate \"We sew quilts and pillows\" limit=4"
+    let alone = try played(Self.tiny + last)
+    let after = try played(Self.tiny + "\ngenerate \"We sew quilts by hand\" limit=4" + last)
+    #expect(try value("chat.answer", in: after) == value("chat.answer", in: alone))
+    let (less, all) = try (
+      number("chat.prefill.tokens", in: after), number("chat.prefill.tokens", in: alone)
+    )
+    #expect(less < all, "\(less) of \(all)")
+  }
+
   @Test func whatIsNotTheKnownFileIsThrownAway() throws {
     let host = FetchingHost(bytes: Array("GGUF and something else".utf8))
     func problem(_ text: String) throws -> Diagnostic {

@@ -124,7 +124,6 @@ import Testing
     #expect(measured.computeRate.median == 9e10 && measured.diskRead?.high == 3e9)
     #expect(measured.peaks.isEmpty && measured.memoryBandwidth == nil)
     #expect(measured.instructionSets.isEmpty && measured.roofline == nil)
-    #expect(measured.rooflineOfOneCore == Roofline(peak: 9e10, bandwidth: 1e11))
   }
 
   // Written by hand: a third group of four, and a bandwidth.

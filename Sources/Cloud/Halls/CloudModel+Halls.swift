@@ -6,6 +6,8 @@ import SimulationKernel
 // down, and where power or cooling is gone the zone goes dark.
 extension CloudModel {
   /// How often a zone is looked at while something in it is broken.
+  ///
+  /// `Chosen:` each minute, short against the minutes in which air warms up.
   static var lookDuringIncident: TimeSpan { .minutes(1) }
 
   static func halls(_ parameters: CloudParameters) -> [ZoneHall] {

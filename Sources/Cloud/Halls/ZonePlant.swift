@@ -32,8 +32,8 @@ package struct ZonePlant: Hashable, Sendable {
 
   /// What a full host of so many cores is to a room.
   ///
-  /// `Chosen:` air and limits as those of `MachineSpec.modern`, and its watts go with its work, fans
-  /// included.
+  /// `Chosen:` air and limits as those of `MachineSpec.modern`, 15 K from inlet to outlet included; its watts go
+  /// with its work, fans included.
   static func host(cores: Double) -> MachineSpec {
     let watts = OperatorCosts.wattsPerCore
     var host = MachineSpec.modern
@@ -53,6 +53,7 @@ package struct ZonePlant: Hashable, Sendable {
   /// The room in which so many hosts stand.
   ///
   /// They are alike and equally busy, so one long rack stands for all: each rack would breathe the same air.
+  /// `Chosen:` 40 to a rack of 42 units, with a switch and a patch panel, and a fifth more power than they take.
   func room(
     hosts: Int, cores: Double, start: Moment, controlPeriod: TimeSpan = ZonePlant.controlPeriod
   ) -> Room {

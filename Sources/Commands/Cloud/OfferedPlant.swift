@@ -36,6 +36,8 @@ extension Catalog {
   }
 
   /// The largest unit that stands in the room that it cools.
+  ///
+  /// `Chosen:` between the 30 kW and the 500 kW of the units in the catalog.
   private static let unitMax = Power.kilowatts(100)
 
   private func sold<Item: CatalogItem>(_ items: [Item], at moment: Moment) -> [Item] {

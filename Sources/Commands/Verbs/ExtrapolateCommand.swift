@@ -9,6 +9,7 @@ struct ExtrapolateCommand: Question {
   static let declaration = CommandDeclaration(
     "extrapolate", "What training a large model would take on this machine, as measured here.",
     group: .compute,
+    // `Chosen:` 65 W, what a desktop's processor is often rated at.
     parameters: [
       .named(
         "rate", .quantity(.workRate, 1e6...1e21),

@@ -26,28 +26,10 @@ package struct Roofline: Hashable, Sendable, Codable {
 }
 
 extension MachineMeasurement {
-  /// The roof of one core: the fastest kernel for 32-bit numbers, and reading the largest working set;
-  /// nil if nothing was measured.
-  package var rooflineOfOneCore: Roofline? {
-    Roofline(
-      peaks: peaks.filter { $0.precision == .float32 }.map(\.oneCore) + [computeRate],
-      bandwidth: staircase.last?.bandwidth)
-  }
-
   /// The roof of all cores together; nil if they were not measured together.
   package var roofline: Roofline? {
-    Roofline(
-      peaks: peaks.filter { $0.precision == .float32 }.map(\.allCores), bandwidth: memoryBandwidth)
-  }
-}
-
-extension Roofline {
-  fileprivate init?(
-    peaks: [MachineMeasurement.Reading], bandwidth: MachineMeasurement.Reading?
-  ) {
-    guard let peak = peaks.map(\.median).max(), let bandwidth, peak > 0, bandwidth.median > 0 else {
-      return nil
-    }
-    self.init(peak: peak, bandwidth: bandwidth.median)
+    let best = peaks.filter { $0.precision == .float32 }.map(\.allCores.median).max() ?? 0
+    let bandwidth = memoryBandwidth?.median ?? 0
+    return best > 0 && bandwidth > 0 ? Roofline(peak: best, bandwidth: bandwidth) : nil
   }
 }

@@ -30,8 +30,6 @@ package struct Generation: Hashable, Sendable {
   package var prefill = Phase()
   /// The rest, token by token.
   package var decode = Phase()
-  /// Said by the model and not yet taken: what the cache lacks to hold the whole text.
-  package var untaken: [Int32] = []
 }
 
 extension TransformerEngine {
@@ -61,7 +59,6 @@ extension TransformerEngine {
       try onToken(token)
       if result.tokens.count == limit || cache.count == context {
         result.end = result.tokens.count == limit ? .limit : .contextFull
-        result.untaken = [token]
         break
       }
       result.decode += phase(tokens: 1, sequences: 1, after: cache.count)

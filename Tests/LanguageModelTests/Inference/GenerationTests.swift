@@ -3,8 +3,8 @@ import Testing
 
 @testable import LanguageModel
 
-/// Templates, and talks that share a cache.
-@Suite struct DialogueTests {
+/// Templates, why a generation ends, and what it takes.
+@Suite struct GenerationTests {
   private static let chatML =
     "{% if x %}{{ '<|im_start|>system\nBe kind<|im_end|>\n' }}{% endif %}"
     + "{{'<|im_start|>' + message['role'] + '\n' + message['content'] + '<|im_end|>'}}"
@@ -45,27 +45,6 @@ import Testing
     }
   }
 
-  /// Two questions one after the other give the answer of the whole talk as one prompt.
-  @Test func aTalkGoesOnFromWhatWasSaid() throws {
-    let model = try InferenceModels.model()
-    let template = try ChatTemplate(template: Self.chatML, tokenizer: model.tokenizer)
-    let dialogue = try Dialogue(with: model, template: template, system: "s")
-    var sampler = Sampler()
-    var text = ""
-    let first = try dialogue.ask("a?", sampler: &sampler, limit: 5, clock: { 0 }) { text += $0 }
-    let second = try dialogue.ask("b?", sampler: &sampler, limit: 5, clock: { 0 }) { _ in }
-    #expect(text == model.tokenizer.decode(first.tokens))
-    var whole = try template.systemMessage("s")
-    whole += try template.question("a?")
-    whole += first.tokens
-    whole += try template.answerEnd()
-    whole += try template.question("b?")
-    let again = try model.engine.generate(
-      whole, cache: model.engine.makeCache(), sampler: &sampler, limit: 5,
-      stops: model.stops + [260], clock: { 0 })
-    #expect(again.tokens == second.tokens)
-  }
-
   @Test func generationEndsForAReason() throws {
     let engine = try InferenceModels.model().engine
     var sampler = Sampler()
@@ -82,7 +61,6 @@ import Testing
     let limited = try generate(3, limit: 4)
     #expect(limited.end == .limit)
     #expect(limited.tokens.count == 4)
-    #expect(limited.untaken == [limited.tokens[3]])
     #expect(limited.prefill.tokens == 3 && limited.decode.tokens == 3)
     #expect(limited.prefill.seconds == 1 && limited.decode.seconds == 1)
     let stop = limited.tokens[1]
@@ -90,7 +68,6 @@ import Testing
     let stopped = try generate(3, limit: 4, stops: [stop])
     #expect(stopped.end == .stopSymbol(stop))
     #expect(stopped.tokens == Array(limited.tokens[..<first]))
-    #expect(stopped.untaken == [])
     // 126 and two more fill the context; a third is said and not taken.
     let full = try generate(126, limit: 10)
     #expect(full.end == .contextFull)
