@@ -136,6 +136,13 @@ private final class FetchingHost: Host {
     #expect(added.message.contains("version 1684955424"), "\(added.message)")
   }
 
+  // 512 sequences of 4 heads with 2,048 · 2,048 probabilities in each of 48 blocks are 1.6 TB alone.
+  @Test func aTrainingThatNoMemoryHoldsIsRefused() throws {
+    let diagnostic = try problem("train layers=48 width=2048 context=2048 batch=512")
+    #expect(diagnostic.code == "train-parameter")
+    #expect(diagnostic.message.contains("TB of memory"), "\(diagnostic.message)")
+  }
+
   @Test func aQuestionThatIsTooLongIsRefused() throws {
     let long = Array(repeating: "quilt", count: 200).joined(separator: " ")
     let diagnostic = try problem(Self.tiny + " context=16\nchat \"\(long)\"")

@@ -55,6 +55,7 @@ struct TrainCommand: ModelChange {
       return TrainingPage(name: name, record: record).report
     }
     let plan = try plan(world, context)
+    try checkMemory(plan)
     var run = try TrainingRun(
       plan, stop: arguments.count("stop") ?? plan.steps, context,
       tooShort: { tokens, needed in
@@ -122,6 +123,19 @@ struct TrainCommand: ModelChange {
       layers: layers, heads: heads, width: width, context: length, sequences: batch,
       symbols: symbols, steps: steps, rate: rate, dropout: dropout, seed: world.seed,
       corpus: try corpus(context))
+  }
+
+  /// `Chosen:` half of what a usual machine has; the default takes 60 MB.
+  private static let memoryMax = 8e9
+
+  private func checkMemory(_ plan: TrainingPlan) throws(Diagnostic) {
+    let bytes = plan.configuration(symbols: plan.symbols).memoryBytes
+    guard bytes > TrainCommand.memoryMax else { return }
+    func text(_ bytes: Double) -> String { FactValue.quantity(Quantity(bytes, .data), .byte).text }
+    throw arguments.error(
+      "train-parameter",
+      "This would take \(text(bytes)) of memory, and \(text(TrainCommand.memoryMax)) are allowed.",
+      help: "Make batch=, context=, width= or layers= smaller.")
   }
 
   /// `Chosen:` a text of 32 MB is read in a moment, and no training here sees all of it.

@@ -10,9 +10,9 @@ package struct ShopCorpus: Sendable {
   /// The visitors of the shop.
   let visitors: ShopConversations
 
-  /// Chosen: at most two looks at each conversation in a minute's training on two cores.
+  /// `Chosen:` at most two looks at each conversation in a minute's training on two cores.
   package static let conversationCount = 20_000
-  /// Chosen: 36 tokens a conversation; half as many symbols make it 50.
+  /// `Chosen:` 36 tokens a conversation; half as many symbols make it 50.
   package static let symbolCount = 1_024
 
   /// Writes the conversations of a seed, after other texts such as the course's own, and trains the
@@ -40,7 +40,7 @@ package struct ShopCorpus: Sendable {
   /// fewer and larger steps in the same time, after which the model knows less (88 % against 94 %).
   package static let context = 64
 
-  /// Chosen: what two quiet cores do in about a minute.
+  /// `Chosen:` what two quiet cores do in about a minute.
   ///
   /// Measured: 88 % of an exam's questions right after 1,000 steps, 94 % after 1,500.
   package static let stepsOfAMinute = 1_500
