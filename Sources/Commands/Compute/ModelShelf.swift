@@ -77,12 +77,25 @@ package final class ModelShelf {
     if let files { try files.keep(file.bytes, digest: digest) } else { kept[digest] = file }
   }
 
+  private static let ggufMark = Array("GGUF".utf8)
+
+  /// A model that was trained here, with all that it takes to go on; nil for one that was not.
+  /// - Throws: `TrainingError`, `HostError`, `Gone`.
+  package func trained(_ digest: String) throws -> TrainedModel? {
+    guard let file = try kept[digest] ?? files?.file(digest) else { throw Gone() }
+    if file.bytes.starts(with: ModelShelf.ggufMark) { return nil }
+    return try TrainedModel(bytes: Array(file.bytes))
+  }
+
+  /// The bytes of a model are no longer there.
+  package struct Gone: Error {}
+
   /// A model made ready to generate; nil if its bytes are gone.
   package func model(_ digest: String, name: String) throws -> LoadedModel? {
     if let known = loaded.first(where: { $0.digest == digest }) { return known.model }
     guard let file = try kept[digest] ?? files?.file(digest) else { return nil }
     let model: LoadedModel
-    if file.bytes.starts(with: Array("GGUF".utf8)) {
+    if file.bytes.starts(with: ModelShelf.ggufMark) {
       let shape = try GGUFFile(file).transformerShape()
       model = try LoadedModel(GGUFFile(file), context: context(of: shape), pool: pool)
     } else {

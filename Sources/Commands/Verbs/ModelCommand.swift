@@ -231,7 +231,7 @@ extension ModelList.Origin {
   /// What it is, in words.
   fileprivate var words: String {
     switch self {
-    case .conversations: "conversations of the shop"
+    case .conversations(let count): "\(QuantityText.grouped(count)) conversations of the shop"
     case .text(let path), .file(let path):
       path.split(separator: "/").last.map(String.init) ?? path
     }

@@ -40,7 +40,8 @@ package struct MachineProbe {
   /// Measures everything in scope.
   /// - Throws: what `checkpoint` throws.
   package func measure() throws -> MachineMeasurement {
-    let memory = ProbeMemory(bytes: MachineProbe.workingSets.last ?? 1 << 12)
+    let largest = MachineProbe.workingSets.last ?? 1 << 12
+    let memory = ProbeMemory(bytes: largest)
     var staircase: [MachineMeasurement.Step] = []
     for workingSet in MachineProbe.workingSets {
       staircase.append(
@@ -51,7 +52,7 @@ package struct MachineProbe {
     let scatteredRate = try scatteredRate(memory)
     let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let pool = WorkerPool(threads: cores)
-    let memoryBandwidth = try measureMemoryBandwidth(memory, pool)
+    let memoryBandwidth = try measureMemoryBandwidth(memory, largest, pool)
     let peaks = try measurePeaks(pool)
     let disk = try measureDisk()
     let loopback = try measureLoopback()

@@ -5,7 +5,7 @@ package struct ShopCorpus: Sendable {
   package let conversations: [Conversation]
   /// Byte pairs of all texts, with the marks of a chat as control symbols.
   package let tokenizer: Tokenizer
-  /// All of it as tokens; the last twentieth, conversations only, is for validation.
+  /// All of it as tokens; the last part, conversations only, is for validation.
   package let text: TrainingText
   /// The visitors of the shop.
   let visitors: ShopConversations
@@ -15,24 +15,37 @@ package struct ShopCorpus: Sendable {
   /// `Chosen:` 36 tokens a conversation; half as many symbols make it 50.
   package static let symbolCount = 1_024
 
-  /// Writes the conversations of a seed, after other texts such as the course's own, and trains the
-  /// tokenizer.
+  /// Writes the conversations of a seed, after other texts such as the course's own, and trains a tokenizer
+  /// of byte pairs.
   /// - Throws: `TrainingError.textTooShort` for too few conversations.
   package init(
     seed: UInt64 = 1, conversations count: Int = conversationCount, prose: [String] = [],
     symbols: Int = symbolCount, context: Int = ShopCorpus.context
   ) throws {
+    try self.init(seed: seed, conversations: count, prose: prose, context: context) { text in
+      try BytePairTraining.tokenizer(of: text, symbols: symbols, controls: ChatFormat.controls)
+    }
+  }
+
+  /// The same with a tokenizer that somebody makes of all the text.
+  /// - Throws: `TrainingError.textTooShort` for too few conversations, and what `makeTokenizer` throws.
+  package init(
+    seed: UInt64, conversations count: Int, prose: [String] = [], context: Int,
+    validationShare: Double = validationShare, makeTokenizer: (String) throws -> Tokenizer
+  ) throws {
     visitors = ShopConversations(seed: seed)
     conversations = visitors.training(count)
     let texts =
       prose.map { ChatFormat.endOfText + $0 } + conversations.map { ChatFormat.text(of: $0) }
-    let tokenizer = try BytePairTraining.tokenizer(
-      of: texts.joined(), symbols: symbols, controls: ChatFormat.controls)
+    let tokenizer = try makeTokenizer(texts.joined())
     self.tokenizer = tokenizer
     text = try TrainingText(
       parts: texts.map { try tokenizer.encode($0, recognizingControls: true) },
-      validationShare: 0.05, context: context)
+      validationShare: validationShare, context: context)
   }
+
+  /// `Chosen:` a twentieth of a text is held out.
+  package static let validationShare = 0.05
 
   /// Tokens of a sequence.
   ///
