@@ -61,7 +61,8 @@ package struct MachineProbe {
       computeRate: try computeRate(), scatteredRate: scatteredRate, staircase: staircase,
       peaks: peaks, memoryBandwidth: memoryBandwidth,
       diskWrite: disk?.write, diskRead: disk?.read, diskAccess: disk?.access,
-      loopbackRoundTrip: loopback?.roundTrip, loopbackRate: loopback?.rate)
+      loopbackRoundTrip: loopback?.roundTrip, loopbackRate: loopback?.rate,
+      memory: MachineProbe.memory(), chassis: Chassis.ofThisMachine())
   }
 
   /// Seconds on a clock that never goes back.
@@ -153,6 +154,12 @@ package struct MachineProbe {
     memory.clear(bytes: workingSet)
     return MachineMeasurement.Reading([1 / rate.high, 1 / rate.median, 1 / rate.low])
       .withRepetitions(rate.repetitions)
+  }
+
+  /// How much memory the system has, in bytes; nil if it does not tell.
+  private static func memory() -> Int? {
+    let (pages, bytes) = (sysconf(Int32(_SC_PHYS_PAGES)), sysconf(Int32(_SC_PAGESIZE)))
+    return pages > 0 && bytes > 0 ? Int(pages) * Int(bytes) : nil
   }
 
   /// The data caches of the first core as Linux lists them, smallest first.
