@@ -5,7 +5,8 @@ import Quantities
 /// Guesses how many events statements would simulate, without running them.
 ///
 /// It follows the clock and the demand of the shop through `new`, `demand`, `run` and branches, at the
-/// average of the year. What it leaves out: the season, and runs until a condition.
+/// average of the year. A training counts by its operations. What it leaves out: the season, runs until a
+/// condition, and the questions that a model is asked after its training.
 struct EventEstimate {
   /// `Chosen:` what the course's shop takes for one visit, measured: about eight pages, each a handful
   /// of events.
@@ -41,6 +42,10 @@ struct EventEstimate {
   /// rack, and some for the room.
   private static let eventsPerLook = (rack: 2.5, room: 20.0)
 
+  /// `Chosen:` operations of a training that count as an event: two cores do about 10¹² of them in the ten
+  /// seconds that three million events take.
+  static let operationsPerEvent = 333_333.0
+
   init(registry: Registry) { self.registry = registry }
 
   /// Follows one statement; what is wrong with it is reported elsewhere.
@@ -51,6 +56,7 @@ struct EventEstimate {
       case "new": follow(new: statement)
       case "demand": follow(demand: statement)
       case "run": follow(run: statement)
+      case "train": follow(train: statement)
       case "queue": add(number(statement, "customers") ?? 100_000)
       case "fork": fork(statement)
       case "switch": leave(for: statement)
@@ -99,6 +105,16 @@ struct EventEstimate {
     }
     let start = range.start.next(after: now)
     campaigns.append((start, range.end?.next(after: start) ?? start + .days(1), multiple))
+  }
+
+  /// Six operations for each number and token; a block has some 12 · width² numbers.
+  private mutating func follow(train statement: Statement) {
+    func given(_ name: String, _ usual: Double) -> Double { number(statement, name) ?? usual }
+    let width = given("width", 128)
+    let numbers = given("layers", 4) * 12 * width * width + given("symbols", 1_024) * width
+    let tokens = given("batch", 12) * given("context", 64)
+    let steps = number(statement, "stop") ?? given("steps", 1_500)
+    add(6 * numbers * tokens * steps / EventEstimate.operationsPerEvent)
   }
 
   private mutating func follow(run statement: Statement) {
