@@ -100,7 +100,8 @@ let package = Package(
     .target(
       name: "Lessons",
       dependencies: [
-        "Catalogs", "CommandLanguage", "Commands", "Compute", "Quantities", "Rendering", "Reports",
+        "Catalogs", "CommandLanguage", "Commands", "Compute", "LanguageModel", "Quantities",
+        "Rendering", "Reports",
         "StrictYAML", "WorldModel",
       ]),
 

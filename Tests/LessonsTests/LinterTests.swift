@@ -187,11 +187,11 @@ extension LinterTests {
       "\(Self.places(Self.lint(text)))")
   }
 
-  // 6 operations for each of 0.9 million numbers and 768 symbols a step: 200 steps are 0.8 · 10¹².
+  // 6 operations for each of 0.27 million numbers and 384 symbols a step: 1,000 steps are 0.6 · 10¹².
   @Test("A training of ten seconds is within the usual budget")
   func shortTraining() {
     let text = Fixture.lesson.replacing(
-      "run 1 h\n```\n\nNow", with: "train shop-talk steps=200\n```\n\nNow")
+      "run 1 h\n```\n\nNow", with: "train shop-talk steps=1000\n```\n\nNow")
     #expect(!Self.lint(text).contains { $0.code == "over-budget" })
   }
 

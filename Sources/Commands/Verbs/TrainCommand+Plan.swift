@@ -6,14 +6,19 @@ import WorldModel
 
 // What is to be trained, as the arguments say it.
 extension TrainCommand {
+  /// What is taken where nothing is said.
+  static let usual = ShopCorpus.configuration(steps: ShopCorpus.stepsOfAMinute)
+
   /// What a model is made of; none of it can change when it goes on from one.
   static let making: [Parameter] = [
-    .named("layers", .count(1...48), "blocks, one on the other; else 4"),
-    .named("heads", .count(1...64), "heads of attention in each; else 4"),
-    .named("width", .count(8...2_048), "numbers for each symbol; else 128"),
-    .named("context", .count(8...2_048), "symbols that it sees at once; else 64"),
-    .named("batch", .count(1...512), "sequences in a batch; else 12"),
-    .named("symbols", .count(260...32_768), "symbols of the tokenizer; else 1024"),
+    .named("layers", .count(1...48), "blocks, one on the other; else \(usual.shape.layers)"),
+    .named("heads", .count(1...64), "heads of attention in each; else \(usual.shape.heads)"),
+    .named("width", .count(8...2_048), "numbers for each symbol; else \(usual.shape.width)"),
+    .named(
+      "context", .count(8...2_048), "symbols that it sees at once; else \(usual.shape.context)"),
+    .named("batch", .count(1...512), "sequences in a batch; else \(usual.sequences)"),
+    .named(
+      "symbols", .count(260...32_768), "symbols of the tokenizer; else \(usual.shape.symbols)"),
     .named(
       "tokenizer", .choice(["pairs", "characters"]), "what the symbols stand for; else pairs"
     ).meaning(["pairs": "what often stands together", "characters": "the text's characters"]),

@@ -10,16 +10,23 @@ struct TrainCommand: ModelChange {
     "train", "Train a language model on this machine, from random numbers.", group: .compute,
     parameters: [
       .positional("name", .name("name"), optional: true, "what it is called; else shop-talk"),
-      .named("steps", .count(1...1_000_000), "batches that it learns from in all; else 1500"),
+      .named(
+        "steps", .count(1...1_000_000),
+        "batches that it learns from in all; else \(usual.schedule.steps)"),
       .named("stop", .count(1...1_000_000), "after how many of them to stop early"),
       .named("from", .name("model"), "a model to go on from, its moments included"),
       .named("corpus", .text, "a file of text to learn from; else conversations of the shop"),
-      .named("conversations", .count(20...200_000), "how many there are; else 20000"),
+      .named(
+        "conversations", .count(20...200_000),
+        "how many there are; else \(ShopCorpus.conversationCount)"),
       .named(
         "validation", .quantity(.number, 0.01...0.5),
-        "the share of the text that is held out; else 5%"),
+        "the share of the text that is held out; else \(FactValue.share(ShopCorpus.validationShare).text)"
+      ),
     ] + making + [
-      .named("rate", .quantity(.number, 1e-6...1), "the highest learning rate; else 0.006"),
+      .named(
+        "rate", .quantity(.number, 1e-6...1),
+        "the highest learning rate; else \(usual.schedule.peak)"),
       .named(
         "questions", .count(0...2_000), fallback: "200",
         "held-out questions that it is asked afterwards"),

@@ -1,5 +1,6 @@
 import CommandLanguage
 import Commands
+import LanguageModel
 import Quantities
 
 /// Guesses how many events statements would simulate, without running them.
@@ -109,11 +110,14 @@ struct EventEstimate {
 
   /// Six operations for each number and token; a block has some 12 · width² numbers.
   private mutating func follow(train statement: Statement) {
-    func given(_ name: String, _ usual: Double) -> Double { number(statement, name) ?? usual }
-    let width = given("width", 128)
-    let numbers = given("layers", 4) * 12 * width * width + given("symbols", 1_024) * width
-    let tokens = given("batch", 12) * given("context", 64)
-    let steps = number(statement, "stop") ?? given("steps", 1_500)
+    let usual = ShopCorpus.configuration(steps: ShopCorpus.stepsOfAMinute)
+    func given(_ name: String, _ usual: Int) -> Double { number(statement, name) ?? Double(usual) }
+    let width = given("width", usual.shape.width)
+    let numbers =
+      given("layers", usual.shape.layers) * 12 * width * width
+      + given("symbols", usual.shape.symbols) * width
+    let tokens = given("batch", usual.sequences) * given("context", usual.shape.context)
+    let steps = number(statement, "stop") ?? given("steps", usual.schedule.steps)
     add(6 * numbers * tokens * steps / EventEstimate.operationsPerEvent)
   }
 
