@@ -175,7 +175,7 @@ INLINE void panel_of(const float *panel, size_t panel_stride, size_t depth, cons
     EACH_PART_OF_LINE line[part] = load(panel + k * panel_stride + part * LANES);
     EACH_VECTOR {
       floats value = all(values[v * stride + k]);
-      EACH_PART_OF_LINE sums[v][part] += value * line[part];
+      EACH_PART_OF_LINE sums[v][part] = add_product(sums[v][part], value, line[part]);
     }
   }
   EACH_VECTOR EACH_PART_OF_LINE store(result + v * result_stride + part * LANES, sums[v][part]);
