@@ -23,18 +23,18 @@ package struct Tokenizer: Hashable, Sendable {
     symbols: SymbolList, merges: [SymbolMerge], preTokenizer: PreTokenizer
   ) throws(TokenizerFault) {
     for (rank, merge) in merges.enumerated() {
-      let parts = [merge.left, merge.right, merge.result].map(Int.init)
-      guard parts.allSatisfy({ (0..<symbols.count).contains($0) }) else {
+      let (left, right, result) = (Int(merge.left), Int(merge.right), Int(merge.result))
+      guard min(left, right, result) >= 0, max(left, right, result) < symbols.count else {
         throw .mergeOutOfRange(rank: rank)
       }
-      guard parts.allSatisfy({ symbols.kind($0) == .normal && !symbols[$0].isEmpty }),
-        symbols[parts[2]].elementsEqual(symbols[parts[0]] + symbols[parts[1]])
+      guard symbols.kind(left) == .normal, symbols.kind(right) == .normal,
+        symbols.kind(result) == .normal, symbols.isPair(result, left, right)
       else { throw .mergeOfOtherBytes(rank: rank) }
     }
     var byteSymbols = Array(repeating: Int32(-1), count: 256)
     for symbol in (0..<symbols.count).reversed() where symbols.kind(symbol) == .normal {
-      if let byte = symbols[symbol].first, symbols[symbol].count == 1 {
-        byteSymbols[Int(byte)] = Int32(symbol)
+      symbols.withBytes(of: symbol) { bytes in
+        if bytes.count == 1 { byteSymbols[Int(bytes[0])] = Int32(symbol) }
       }
     }
     self.symbols = symbols
