@@ -139,7 +139,8 @@ extension TransformerPass {
     try multiply(
       rows: t, columns: d, depth: t, probabilities, stride: t, transposed: true,
       output, stride: attendedWidth, transposed: false,
-      into: gradients + valuesAt, stride: stride, accumulates: adds, pool: pool, checkpoint: checkpoint)
+      into: gradients + valuesAt, stride: stride, accumulates: adds, pool: pool,
+      checkpoint: checkpoint)
     try multiply(
       rows: t, columns: t, depth: d, output, stride: attendedWidth, transposed: false,
       block.heads + valuesAt, stride: stride, transposed: true,
@@ -152,11 +153,13 @@ extension TransformerPass {
     try multiply(
       rows: t, columns: d, depth: t, scoresGradient, stride: t, transposed: false,
       block.heads + keysAt, stride: stride, transposed: false,
-      into: gradients + first + head * d, stride: stride, accumulates: false, pool: pool, checkpoint: checkpoint)
+      into: gradients + first + head * d, stride: stride, accumulates: false, pool: pool,
+      checkpoint: checkpoint)
     try multiply(
       rows: t, columns: d, depth: t, scoresGradient, stride: t, transposed: true,
       block.heads + first + head * d, stride: stride, transposed: false,
-      into: gradients + keysAt, stride: stride, accumulates: adds, pool: pool, checkpoint: checkpoint)
+      into: gradients + keysAt, stride: stride, accumulates: adds, pool: pool,
+      checkpoint: checkpoint)
   }
 
   private func rotate(_ head: UnsafeMutablePointer<Float>, direction: Float) {

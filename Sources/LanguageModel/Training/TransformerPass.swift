@@ -27,8 +27,9 @@ struct TransformerPass {
 
   /// Numbers that a phase goes through between two checkpoints.
   ///
-  /// `Chosen:` drawing a mask takes 5 ns a number and GELU without AVX 2, so 40 ms at most.
-  static let numbersAtOnce = 1 << 23
+  /// `Chosen:` drawing a mask takes 5 ns a number and GELU without AVX 2, so 10 ms at most; the first
+  /// touch of memory may take as long again.
+  static let numbersAtOnce = 1 << 21
 
   /// Runs a phase over all rows, of so many numbers each, in blocks; the body gets the block's number
   /// and its rows.

@@ -31,7 +31,8 @@ import Testing
   {
     Trainer(
       configuration(steps: steps, dropout: dropout), text: try text(),
-      pool: WorkerPool(threads: threads)) {}
+      pool: WorkerPool(threads: threads)
+    ) {}
   }
 
   /// Fresh weights know nothing: each of 40 symbols is about as likely, so the loss is ln 40 =
