@@ -114,6 +114,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    // For Benchmarks/training and Benchmarks/inference; what is `package` is out of their reach.
+    .executableTarget(
+      name: "ModelSpeed", dependencies: ["Compute", "LanguageModel", "Randomness"],
+      path: "Benchmarks/ModelSpeed"),
+
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"]),
     .testTarget(name: "SnapshotsTests", dependencies: ["Snapshots"]),
     .testTarget(

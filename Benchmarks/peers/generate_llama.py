@@ -1,8 +1,13 @@
-"""How fast llama.cpp reads a prompt of 512 tokens and says 128 more, in tokens a second.
+"""How fast llama.cpp takes and says tokens, for Benchmarks/inference: does what a line asks for, and answers
+with a line of seconds.
 
-Usage: generate_llama.py MODEL.gguf THREADS [ROUNDS]
-Needs llama-cpp-python, which pip builds from source. The tokens are arbitrary: speed does not depend
-on them. Of the rounds the best counts, as on a shared machine the others measure the neighbours.
+  load PATH       opens a model and takes one token
+  prompt COUNT    takes so many tokens at once
+  say COUNT       takes 8 tokens, and then so many one by one, which are timed
+
+Usage: generate_llama.py THREADS. Needs llama-cpp-python, which pip builds from source, for this processor.
+The tokens mean nothing: speed does not depend on them. Times of one thread are processor time, of more
+threads and of loading wall time.
 """
 
 import sys
@@ -10,38 +15,36 @@ import time
 
 import llama_cpp
 
-PROMPT = 512
-BEFORE = 8
-SAID = 128
+THREADS = int(sys.argv[1])
+clock = time.process_time if THREADS == 1 else time.perf_counter
 
 
-def seconds(work):
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
+def tokens(count):
+    return [100 + 7919 * place % 40000 for place in range(count)]
 
 
-def main():
-    path, threads = sys.argv[1], int(sys.argv[2])
-    rounds = int(sys.argv[3]) if len(sys.argv) > 3 else 4
+def load(path):
     model = llama_cpp.Llama(
-        path, n_threads=threads, n_threads_batch=threads, n_ctx=1024, n_batch=PROMPT,
-        n_ubatch=PROMPT, verbose=False)
-    tokens = [100 + 7919 * place % 40000 for place in range(PROMPT)]
+        path, n_threads=THREADS, n_threads_batch=THREADS, n_ctx=1024, n_batch=512, n_ubatch=512,
+        verbose=False)
+    model.eval(tokens(1))
+    return model
 
-    def say():
-        for token in tokens[:SAID]:
+
+model = None
+for line in sys.stdin:
+    work, word = line.split()
+    now = time.perf_counter if work == "load" else clock
+    if work != "load":
+        model.reset()
+    if work == "say":
+        model.eval(tokens(8))
+    start = now()
+    if work == "load":
+        model = load(word)
+    elif work == "prompt":
+        model.eval(tokens(int(word)))
+    else:
+        for token in tokens(int(word)):
             model.eval([token])
-
-    prefill, decode = [], []
-    for _ in range(rounds):
-        model.reset()
-        prefill.append(seconds(lambda: model.eval(tokens)))
-        model.reset()
-        model.eval(tokens[:BEFORE])
-        decode.append(seconds(say))
-    print(f"llama.cpp, {threads} threads: prompt {PROMPT / min(prefill):.1f} tokens/s, "
-          f"generation {SAID / min(decode):.1f} tokens/s")
-
-
-main()
+    print(now() - start, flush=True)

@@ -1,14 +1,16 @@
 """Training of a small GPT in PyTorch, eager, f32, beside ours: 4 layers, 4 heads, 128 wide, context 64,
 batch 12, learned positions, GELU, tied head, AdamW (decay on matrices only), clipping at 1.
 
-With TEXT it learns the text by characters: the last tenth is kept for validation, the rate warms up over
-100 steps and falls by half a cosine to a tenth, and the validation loss is the mean over 96 evenly
-spaced windows. Without TEXT it learns 65 random symbols, which is for timing alone.
+Does what a line asks for, and answers with a line:
+  steps COUNT         trains on 65 random symbols: the seconds of each step
+  learn TEXT STEPS    trains on a text by characters: STEP:SECONDS:LOSS after the last step
+Of a text the last tenth is kept for validation, the rate warms up over 100 steps and falls by half a cosine
+to a tenth, and the loss is the mean over 96 evenly spaced windows of that tenth, in nats.
 
 Norms are LayerNorm without bias, which PyTorch computes in one kernel, where ours are RMSNorm.
 Times of one thread are processor time, of more threads wall time.
 
-usage: train_torch.py THREADS STEPS [TEXT]   (needs: pip install torch numpy)"""
+usage: train_torch.py THREADS   (needs: pip install torch numpy)"""
 
 import math
 import sys
@@ -79,44 +81,56 @@ def validation_loss(model, data):
     return sum(losses) / len(losses)
 
 
+class Run:
+    """A model on its way through a schedule."""
+
+    def __init__(self, data, symbols, steps, clock):
+        self.training, self.validation = data[: -(len(data) // 10)], data[-(len(data) // 10) :]
+        torch.manual_seed(1)
+        self.model = Model(symbols)
+        self.parameters = list(self.model.parameters())
+        self.optimizer = torch.optim.AdamW(
+            [
+                {"params": [p for p in self.parameters if p.dim() > 1], "weight_decay": 0.1},
+                {"params": [p for p in self.parameters if p.dim() == 1], "weight_decay": 0.0},
+            ],
+            lr=PEAK, betas=(0.9, 0.99))
+        self.step, self.steps, self.clock = 0, steps, clock
+
+    def take(self, count):
+        """The seconds of each of so many steps."""
+        times = []
+        for _ in range(count):
+            start = self.clock()
+            for group in self.optimizer.param_groups:
+                group["lr"] = rate(self.step, self.steps)
+            x, y = windows(self.training, torch.randint(len(self.training) - CONTEXT, (BATCH,)))
+            loss = self.model(x, y)
+            self.optimizer.zero_grad(set_to_none=True)
+            loss.backward()
+            nn.utils.clip_grad_norm_(self.parameters, 1.0)
+            self.optimizer.step()
+            times.append(self.clock() - start)
+            self.step += 1
+        return times
+
+
 def main():
-    threads, steps = int(sys.argv[1]), int(sys.argv[2])
+    threads = int(sys.argv[1])
     torch.set_num_threads(threads)
-    torch.manual_seed(1)
-    if len(sys.argv) > 3:
-        text = open(sys.argv[3]).read()
-        number = {c: i for i, c in enumerate(sorted(set(text)))}
-        data, symbols = torch.tensor([number[c] for c in text]), len(number)
-    else:
-        data, symbols = torch.randint(0, 65, (1 << 20,)), 65
-    training, validation = data[: -(len(data) // 10)], data[-(len(data) // 10) :]
-    model = Model(symbols)
-    parameters = list(model.parameters())
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [p for p in parameters if p.dim() > 1], "weight_decay": 0.1},
-            {"params": [p for p in parameters if p.dim() == 1], "weight_decay": 0.0},
-        ],
-        lr=PEAK, betas=(0.9, 0.99))
     clock = time.process_time if threads == 1 else time.perf_counter
-    times = []
-    for step in range(steps):
-        start = clock()
-        for group in optimizer.param_groups:
-            group["lr"] = rate(step, steps)
-        x, y = windows(training, torch.randint(len(training) - CONTEXT, (BATCH,)))
-        loss = model(x, y)
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimizer.step()
-        times.append(clock() - start)
-    ordered = sorted(times)
-    print(
-        f"torch threads={threads} symbols={symbols} parameters={sum(p.numel() for p in parameters)}"
-        f" best={1e3 * ordered[0]:.1f} median={1e3 * ordered[len(ordered) // 2]:.1f} ms"
-        f" seconds={sum(times):.1f} loss={loss.item():.3f}"
-        + (f" validation={validation_loss(model, validation):.3f}" if len(sys.argv) > 3 else ""))
+    timing = None
+    for line in sys.stdin:
+        work, *words = line.split()
+        if work == "steps":
+            timing = timing or Run(torch.randint(0, 65, (1 << 20,)), 65, 1000, clock)
+            print(*timing.take(int(words[0])), flush=True)
+        else:
+            text, steps = open(words[0]).read(), int(words[1])
+            number = {c: i for i, c in enumerate(sorted(set(text)))}
+            run = Run(torch.tensor([number[c] for c in text]), len(number), steps, clock)
+            seconds = sum(run.take(steps))
+            print(f"{steps}:{seconds}:{validation_loss(run.model, run.validation)}", flush=True)
 
 
 main()

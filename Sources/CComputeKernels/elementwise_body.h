@@ -204,8 +204,7 @@ static float NAMED(softmax)(float *row, size_t count, float scale) {
     floats part = exponential(load_part(row + at, lanes) - extreme);
     store_part(row + at, part, lanes);
     // What lies behind the end is not of the row.
-    if (lanes < LANES) part = load_part(row + at, lanes);
-    sums += part;
+    sums += part_of(part, lanes);
   });
   float sum = sum_of_lanes(sums);
   NAMED(scale)(1 / sum, row, count);

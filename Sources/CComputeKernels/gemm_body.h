@@ -8,7 +8,9 @@ INLINE void add_step(const int rows, const int vectors, const float *a, size_t a
   for (int vector = 0; vector < vectors; vector++) right[vector] = load(b + vector * LANES);
   for (int row = 0; row < rows; row++) {
     floats left = all(a[(size_t)row * a_row]);
-    for (int vector = 0; vector < vectors; vector++) sums[row][vector] += left * right[vector];
+    for (int vector = 0; vector < vectors; vector++) {
+      sums[row][vector] = add_product(sums[row][vector], left, right[vector]);
+    }
   }
 }
 
@@ -108,7 +110,9 @@ INLINE void dot_step(const int rows, const int columns, const float *a, size_t a
   for (int row = 0; row < rows; row++) left[row] = load_part(a + row * a_stride, lanes);
   for (int column = 0; column < columns; column++) {
     floats right = load_part(b + column * b_stride, lanes);
-    for (int row = 0; row < rows; row++) sums[row][column] += left[row] * right;
+    for (int row = 0; row < rows; row++) {
+      sums[row][column] = add_product(sums[row][column], left[row], right);
+    }
   }
 }
 

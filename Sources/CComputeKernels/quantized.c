@@ -1,6 +1,13 @@
 #include "quantized_tables.h"
 
 const struct compute_quantized *compute_quantized_for(enum compute_instruction_set set) {
+#if defined(__x86_64__)
+  if (set == compute_avx512 && compute_has_byte_products()) return &compute_quantized_vnni;
+#endif
+  return compute_quantized_plain(set);
+}
+
+const struct compute_quantized *compute_quantized_plain(enum compute_instruction_set set) {
   switch (set) {
   case compute_baseline:
     return &compute_quantized_baseline;
@@ -44,4 +51,8 @@ void compute_panel_product(const float *panel, size_t panel_stride, size_t depth
                            size_t result_stride, bool accumulates) {
   best()->panel_product(panel, panel_stride, depth, values, stride, vectors, result, result_stride,
                         accumulates);
+}
+
+void compute_nibble_lines(const uint8_t *from, size_t stride, uint8_t *to) {
+  best()->nibble_lines(from, stride, to);
 }

@@ -7,6 +7,7 @@
 #define LANES 8
 #define NAMED(name) name##_avx2
 #define VECTORS 3
+#define CHAINS 1
 #define PANEL_VECTORS 6
 
 // Every processor with AVX2 converts 16-bit floats (F16C).
@@ -17,8 +18,8 @@
 typedef int16_t shorts __attribute__((vector_size(4 * LANES)));
 typedef uint16_t words __attribute__((vector_size(4 * LANES)));
 
-INLINE integers pair_sums(shorts a, shorts b) {
-  return (integers)_mm256_madd_epi16((__m256i)a, (__m256i)b);
+INLINE integers add_pairs(integers sum, shorts a, shorts b) {
+  return sum + (integers)_mm256_madd_epi16((__m256i)a, (__m256i)b);
 }
 
 INLINE shorts widened(const uint8_t *from) {

@@ -10,6 +10,7 @@
 #define LANES 4
 #define NAMED(name) name##_baseline
 #define VECTORS 1
+#define CHAINS 1
 #define PANEL_VECTORS 3
 
 #include "vectors.h"
@@ -17,19 +18,18 @@
 typedef int16_t shorts __attribute__((vector_size(4 * LANES)));
 typedef uint16_t words __attribute__((vector_size(4 * LANES)));
 
-INLINE integers pair_sums(shorts a, shorts b) {
+INLINE integers add_pairs(integers sum, shorts a, shorts b) {
 #if defined(__SSE2__)
-  return (integers)_mm_madd_epi16((__m128i)a, (__m128i)b);
+  return sum + (integers)_mm_madd_epi16((__m128i)a, (__m128i)b);
 #elif defined(__ARM_NEON)
   int16x8_t left = (int16x8_t)a, right = (int16x8_t)b;
-  return (integers)vpaddq_s32(vmull_s16(vget_low_s16(left), vget_low_s16(right)),
+  return sum + (integers)vpaddq_s32(vmull_s16(vget_low_s16(left), vget_low_s16(right)),
                               vmull_high_s16(left, right));
 #else
-  integers sums;
   for (int lane = 0; lane < LANES; lane++) {
-    sums[lane] = a[2 * lane] * b[2 * lane] + a[2 * lane + 1] * b[2 * lane + 1];
+    sum[lane] += a[2 * lane] * b[2 * lane] + a[2 * lane + 1] * b[2 * lane + 1];
   }
-  return sums;
+  return sum;
 #endif
 }
 

@@ -199,6 +199,22 @@ static void pack_floats(enum compute_format format, const uint8_t *rows, size_t 
   }
 }
 
+// A whole tile of 4 bits in blocks of 32.
+static void pack_sixteen_rows(enum compute_format format, const uint8_t *rows, size_t columns,
+                              uint8_t *tile) {
+  size_t count = columns / columns_of_block, size = format == compute_q4_0 ? 18 : 20;
+  for (size_t block = 0; block < count; block++, rows += size, tile += 320) {
+    for (size_t row = 0; row < rows_of_tile; row++) {
+      const uint8_t *from = rows + row * count * size;
+      uint16_t step = half_at(from);
+      put_half(tile + 2 * row, step);
+      put_half(tile + 32 + 2 * row,
+               format == compute_q4_0 ? to_half(-8 * from_half(step)) : half_at(from + 2));
+    }
+    compute_nibble_lines(rows + size - 16, count * size, tile + 64);
+  }
+}
+
 void compute_pack_tile(enum compute_format format, const void *rows, size_t row_count,
                        size_t columns, void *tile) {
   static const struct {
@@ -213,6 +229,10 @@ void compute_pack_tile(enum compute_format format, const void *rows, size_t row_
   if (row_count < rows_of_tile) memset(tile, 0, compute_tile_bytes(layout, columns));
   if (layout == compute_floats) {
     pack_floats(format, rows, row_count, columns, tile);
+    return;
+  }
+  if (row_count == rows_of_tile && (format == compute_q4_0 || format == compute_q4_1)) {
+    pack_sixteen_rows(format, rows, columns, tile);
     return;
   }
   size_t count = columns / blocks[format].columns;

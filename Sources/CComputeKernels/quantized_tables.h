@@ -7,6 +7,7 @@ extern const struct compute_quantized compute_quantized_baseline;
 #if defined(__x86_64__)
 extern const struct compute_quantized compute_quantized_avx2;
 extern const struct compute_quantized compute_quantized_avx512;
+extern const struct compute_quantized compute_quantized_vnni;
 #endif
 
 #endif

@@ -69,15 +69,23 @@ void compute_panel_product(const float *panel, size_t panel_stride, size_t depth
                            const float *values, size_t stride, size_t vectors, float *result,
                            size_t result_stride, bool accumulates);
 
+// Writes the four lines of a block of nibbles from 16 rows that are `stride` bytes apart, each of 16 bytes
+// whose lower halves are columns 0 … 15 and whose upper halves are columns 16 … 31.
+void compute_nibble_lines(const uint8_t *from, size_t stride, uint8_t *to);
+
 // The same kernels of one instruction set, which the processor must have.
 struct compute_quantized {
   __typeof__(compute_quantize) *quantize;
   __typeof__(compute_nibbles_product) *nibbles_product;
   __typeof__(compute_bytes_product) *bytes_product;
   __typeof__(compute_panel_product) *panel_product;
+  __typeof__(compute_nibble_lines) *nibble_lines;
 };
 
 // The table of a set, or null where the program was not built for it.
 const struct compute_quantized *compute_quantized_for(enum compute_instruction_set set);
+
+// The same as it is on processors without products of bytes (see compute_has_byte_products).
+const struct compute_quantized *compute_quantized_plain(enum compute_instruction_set set);
 
 #endif

@@ -31,14 +31,17 @@ struct PackedProduct {
   private let product: MatrixProduct
   private let kernel: GemmKernel
   private let threads: Int
+  /// Operations of one thread between two checkpoints.
+  private let operationsAtOnce: Int
   /// Depth and columns of a block.
   private let depthStep: Int
   private let columnStep: Int
 
-  init(_ product: MatrixProduct, kernel: GemmKernel, threads: Int) {
+  init(_ product: MatrixProduct, kernel: GemmKernel, threads: Int, operationsAtOnce: Int) {
     self.product = product
     self.kernel = kernel
     self.threads = threads
+    self.operationsAtOnce = operationsAtOnce
     depthStep = PackedProduct.step(product.depth, PackedProduct.largestDepth, multipleOf: 4)
     columnStep = PackedProduct.step(
       product.columns, PackedProduct.largestColumns, multipleOf: kernel.width)
@@ -50,15 +53,22 @@ struct PackedProduct {
     return ((count + steps - 1) / steps + grain - 1) / grain * grain
   }
 
-  func run(on pool: WorkerPool) {
-    pool.scratch.withFloats(columnStep * depthStep) { panels in
+  func run(on pool: WorkerPool, checkpoint: () throws -> Void) rethrows {
+    var isFirst = true
+    try pool.scratch.withFloats(columnStep * depthStep) { panels in
       for column in stride(from: 0, to: product.columns, by: columnStep) {
         for depth in stride(from: 0, to: product.depth, by: depthStep) {
           let block = Block(
             column: column, columns: min(columnStep, product.columns - column), firstDepth: depth,
             depth: min(depthStep, product.depth - depth), panels: panels)
+          if !isFirst { try checkpoint() }
+          isFirst = false
           copyPanels(block, on: pool)
-          multiply(block, on: pool)
+          let rowStep = rowsAtOnce(block)
+          for row in stride(from: 0, to: product.rows, by: rowStep) {
+            if row > 0 { try checkpoint() }
+            multiply(block, rows: row..<min(product.rows, row + rowStep), on: pool)
+          }
         }
       }
     }
@@ -84,22 +94,32 @@ struct PackedProduct {
     }
   }
 
-  /// Shares the block among the threads: by rows, and by columns where there are few rows.
-  private func multiply(_ block: Block, on pool: WorkerPool) {
+  /// Rows of the block between two checkpoints, so many that all threads have full blocks of rows if
+  /// there are several such parts.
+  private func rowsAtOnce(_ block: Block) -> Int {
+    let limit = operationsAtOnce / (2 * block.columns * block.depth) * threads
+    let grain = PackedProduct.largestRows * threads
+    return PackedProduct.step(
+      product.rows, limit > grain ? limit / grain * grain : max(1, limit),
+      multipleOf: kernel.height)
+  }
+
+  /// Shares some rows of the block among the threads: by rows, and by columns where there are few.
+  private func multiply(_ block: Block, rows part: Range<Int>, on pool: WorkerPool) {
     let panels = (block.columns + kernel.width - 1) / kernel.width
     let wanted = threads == 1 ? 1 : PackedProduct.chunksPerThread * threads
     let rowStep = PackedProduct.step(
-      product.rows,
-      max(4 * kernel.height, min(PackedProduct.largestRows, product.rows / wanted)),
+      part.count,
+      max(4 * kernel.height, min(PackedProduct.largestRows, part.count / wanted)),
       multipleOf: kernel.height)
-    let rowChunks = (product.rows + rowStep - 1) / rowStep
+    let rowChunks = (part.count + rowStep - 1) / rowStep
     let panelStep = max(1, panels * rowChunks / max(wanted, rowChunks))
     let panelChunks = (panels + panelStep - 1) / panelStep
     run(rowChunks * panelChunks, on: pool) { chunk, worker in
-      let row = chunk / panelChunks * rowStep
+      let row = part.lowerBound + chunk / panelChunks * rowStep
       let panel = chunk % panelChunks * panelStep
       multiply(
-        block, rows: row..<min(product.rows, row + rowStep),
+        block, rows: row..<min(part.upperBound, row + rowStep),
         panels: panel..<min(panels, panel + panelStep), pool.scratch, place: 1 + worker)
     }
   }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Memory for the weights of a model: zero at first, in large pages where the system has them.
+/// Memory for the numbers of a model: zero at first, in large pages where the system has them.
 ///
 /// A class, because the memory has one owner and ends with it.
 ///

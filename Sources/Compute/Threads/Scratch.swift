@@ -20,20 +20,20 @@ final class Scratch: @unchecked Sendable {
   /// The same `place` finds the same memory, if that is free: what a core has written last is in its
   /// cache, and would have to be fetched from there by another one.
   func withFloats<Result>(
-    _ count: Int, place: Int = 0, _ body: (UnsafeMutablePointer<Float>) -> Result
-  ) -> Result {
+    _ count: Int, place: Int = 0, _ body: (UnsafeMutablePointer<Float>) throws -> Result
+  ) rethrows -> Result {
     let bytes = max(1, count) * MemoryLayout<Float>.stride
     guard let slot = freeSlot(from: place) else {
       let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: 64)
       defer { memory.deallocate() }
-      return body(Scratch.floats(memory))
+      return try body(Scratch.floats(memory))
     }
     defer { slot.isTaken.store(false, ordering: .releasing) }
-    if let memory = slot.memory, memory.count >= bytes { return body(Scratch.floats(memory)) }
+    if let memory = slot.memory, memory.count >= bytes { return try body(Scratch.floats(memory)) }
     slot.memory?.deallocate()
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: bytes, alignment: 64)
     slot.memory = memory
-    return body(Scratch.floats(memory))
+    return try body(Scratch.floats(memory))
   }
 
   /// Takes the first free slot from a place on, round the end.

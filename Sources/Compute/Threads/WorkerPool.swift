@@ -42,6 +42,19 @@ public final class WorkerPool: Sendable {
     run(chunks: chunks) { chunk, _ in body(chunk) }
   }
 
+  /// The same in portions of at most so many chunks, with a checkpoint between them.
+  ///
+  /// What `checkpoint` throws ends the work; the chunks of earlier portions are done, and no others.
+  public func run(
+    chunks: Int, atOnce: Int, checkpoint: () throws -> Void, _ body: (Int) -> Void
+  ) rethrows {
+    precondition(atOnce >= 1, "a portion has at least 1 chunk, not \(atOnce)")
+    for first in stride(from: 0, to: chunks, by: atOnce) {
+      if first > 0 { try checkpoint() }
+      run(chunks: min(atOnce, chunks - first)) { body(first + $0) }
+    }
+  }
+
   /// The same with the number of the thread, from 0 up to `threads`, for what a thread keeps near itself.
   func run(chunks: Int, _ body: (_ chunk: Int, _ worker: Int) -> Void) {
     if threads > 1, chunks > 1, crew.begins() {

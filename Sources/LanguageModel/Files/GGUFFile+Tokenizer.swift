@@ -3,8 +3,9 @@ extension GGUFFile {
   /// The byte-level tokenizer of the file.
   ///
   /// - Throws: `vocabularyKind` and `preTokenizer` for others, `missingKey`, `symbolCount`, `symbol`,
-  ///   `merge` and `tokenizer` for a vocabulary that contradicts itself.
-  package func tokenizer() throws(ModelFileFault) -> Tokenizer {
+  ///   `merge` and `tokenizer` for a vocabulary that contradicts itself; what `checkpoint` throws, which
+  ///   is called after some milliseconds of work each time.
+  package func tokenizer(checkpoint: () throws -> Void = {}) throws -> Tokenizer {
     let kindKey = "tokenizer.ggml.model"
     let kind = try required(kindKey, try text(kindKey))
     guard kind == "gpt2" else {
@@ -15,8 +16,9 @@ extension GGUFFile {
     guard let preTokenizer = PreTokenizer(rawValue: rule) else {
       throw ModelFileFault(.preTokenizer(rule), at: entry(ruleKey)?.offset ?? 0)
     }
-    let symbols = try symbolList()
-    let merges = try mergeList(of: symbols)
+    let symbols = try symbolList(checkpoint)
+    let merges = try mergeList(of: symbols, checkpoint)
+    try checkpoint()
     do {
       return try Tokenizer(symbols: symbols, merges: merges, preTokenizer: preTokenizer)
     } catch {
@@ -24,7 +26,10 @@ extension GGUFFile {
     }
   }
 
-  private func symbolList() throws(ModelFileFault) -> SymbolList {
+  /// `Chosen:` some milliseconds of work.
+  private static let textsAtOnce = 1 << 14
+
+  private func symbolList(_ checkpoint: () throws -> Void) throws -> SymbolList {
     let key = "tokenizer.ggml.tokens"
     let texts = try required(key, try list(key, of: .string))
     let types = try list("tokenizer.ggml.token_type", of: .int32)
@@ -39,8 +44,9 @@ extension GGUFFile {
     var typeCursor = ByteCursor(file.bytes, at: types?.start ?? 0)
     var bytes: [UInt8] = []
     for symbol in 0..<texts.count {
+      if symbol % GGUFFile.textsAtOnce == 0 { try checkpoint() }
       let start = cursor.offset
-      let text = file.bytes[try cursor.takeText()]
+      let text = UnsafeRawBufferPointer(rebasing: file.bytes[try cursor.takeText()])
       let number = types == nil ? 1 : try typeCursor.take(UInt32.self)
       guard let kind = UInt8(exactly: number).flatMap(SymbolList.Kind.init) else {
         throw ModelFileFault(.symbol(symbol), at: typeCursor.offset - 4)
@@ -58,7 +64,9 @@ extension GGUFFile {
     return symbols
   }
 
-  private func mergeList(of symbols: SymbolList) throws(ModelFileFault) -> [SymbolMerge] {
+  private func mergeList(
+    of symbols: SymbolList, _ checkpoint: () throws -> Void
+  ) throws -> [SymbolMerge] {
     let key = "tokenizer.ggml.merges"
     let texts = try required(key, try list(key, of: .string))
     let index: SymbolIndex
@@ -67,23 +75,39 @@ extension GGUFFile {
     } catch {
       throw ModelFileFault(.tokenizer(error), at: entry("tokenizer.ggml.tokens")?.offset ?? 0)
     }
+    try checkpoint()
     let alphabet = ByteAlphabet()
     var merges: [SymbolMerge] = []
     merges.reserveCapacity(texts.count)
     var cursor = ByteCursor(file.bytes, at: texts.start)
     var bytes: [UInt8] = []
     for rank in 0..<texts.count {
+      if rank % GGUFFile.textsAtOnce == 0 { try checkpoint() }
       let start = cursor.offset
-      let text = file.bytes[try cursor.takeText()]
+      let text = UnsafeRawBufferPointer(rebasing: file.bytes[try cursor.takeText()])
       bytes.removeAll(keepingCapacity: true)
       // A space is no character of the alphabet: the only one stands between the two symbols.
-      guard let space = text.firstIndex(of: 0x20), alphabet.decode(text[..<space], into: &bytes),
-        case let middle = bytes.count, alphabet.decode(text[(space + 1)...], into: &bytes),
-        let left = index.symbol(bytes[..<middle]), let right = index.symbol(bytes[middle...]),
-        let result = index.symbol(bytes[...])
+      guard let space = text.firstIndex(of: 0x20),
+        alphabet.decode(UnsafeRawBufferPointer(rebasing: text[..<space]), into: &bytes),
+        case let middle = bytes.count,
+        alphabet.decode(UnsafeRawBufferPointer(rebasing: text[(space + 1)...]), into: &bytes),
+        let merge = index.merge(bytes, at: middle)
       else { throw ModelFileFault(.merge(rank), at: start) }
-      merges.append(SymbolMerge(left: left, right: right, result: result))
+      merges.append(merge)
     }
     return merges
+  }
+}
+
+extension SymbolIndex {
+  /// The merge of the two symbols into which bytes are cut at a place, if the three are symbols.
+  fileprivate func merge(_ bytes: [UInt8], at middle: Int) -> SymbolMerge? {
+    bytes.withUnsafeBytes { bytes in
+      guard let left = symbol(UnsafeRawBufferPointer(rebasing: bytes[..<middle])),
+        let right = symbol(UnsafeRawBufferPointer(rebasing: bytes[middle...])),
+        let result = symbol(bytes)
+      else { return nil }
+      return SymbolMerge(left: left, right: right, result: result)
+    }
   }
 }

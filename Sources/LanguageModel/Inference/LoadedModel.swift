@@ -21,10 +21,13 @@ package final class LoadedModel {
   /// The model in a file.
   ///
   /// The weights are copied, so that the file is not needed any longer.
-  /// - Throws: `ModelFileFault` for a file that is no model known here; `WeightMemory.Fault`.
-  package init(_ file: GGUFFile, context: Int, pool: WorkerPool) throws {
+  /// - Throws: `ModelFileFault` for a file that is no model known here; `WeightMemory.Fault`; what
+  ///   `checkpoint` throws, which is called after some milliseconds of work each time.
+  package init(
+    _ file: GGUFFile, context: Int, pool: WorkerPool, checkpoint: () throws -> Void = {}
+  ) throws {
     let shape = try file.transformerShape()
-    tokenizer = try file.tokenizer()
+    tokenizer = try file.tokenizer(checkpoint: checkpoint)
     let symbols = tokenizer.symbols.count
     guard symbols == shape.symbols else {
       throw ModelFileFault(
@@ -36,7 +39,9 @@ package final class LoadedModel {
     let end = try file.integer("tokenizer.ggml.eos_token_id", in: 0...(symbols - 1))
     stops = end.map { [Int32($0)] } ?? []
     defer { withExtendedLifetime(file) {} }
-    let matrices = try TransformerMatrices(shape: shape, pool: pool) { name in
+    let matrices = try TransformerMatrices(
+      shape: shape, pool: pool, checkpoint: checkpoint
+    ) { name in
       file.tensor(name).map { tensor in
         file.withBytes(of: tensor) { .init(type: tensor.type, bytes: $0) }
       }
@@ -46,13 +51,15 @@ package final class LoadedModel {
 
   /// A model whose weights were trained here.
   ///
-  /// - Throws: `WeightMemory.Fault`.
+  /// - Throws: `WeightMemory.Fault`; what `checkpoint` throws, as above.
   package init(
     name: String, weights: TransformerWeights, tokenizer: Tokenizer, stops: [Int32],
-    chatTemplate: String? = nil, pool: WorkerPool
+    chatTemplate: String? = nil, pool: WorkerPool, checkpoint: () throws -> Void = {}
   ) throws {
     let matrices = try weights.values.withUnsafeBytes { values in
-      try TransformerMatrices(shape: weights.shape, pool: pool) { name in
+      try TransformerMatrices(
+        shape: weights.shape, pool: pool, checkpoint: checkpoint
+      ) { name in
         weights.slice(named: name).map { slice in
           let range = (4 * slice.range.lowerBound)..<(4 * slice.range.upperBound)
           return .init(type: .f32, bytes: UnsafeRawBufferPointer(rebasing: values[range]))

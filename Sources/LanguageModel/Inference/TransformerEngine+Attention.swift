@@ -10,7 +10,9 @@ extension TransformerEngine {
   private static let rowsPerChunk = 12
 
   /// Stores keys and values of the rows, and makes what the heads see the input of the next product.
-  func attend(_ segments: [Segment], layer: Int) {
+  func attend(
+    _ segments: [Segment], layer: Int, _ checkpoint: () throws -> Void
+  ) rethrows {
     var pieces: [(segment: Int, rows: Range<Int>)] = []
     for (index, segment) in segments.enumerated() {
       for first in stride(
@@ -23,8 +25,13 @@ extension TransformerEngine {
       store(segments[pieces[chunk].segment], rows: pieces[chunk].rows, layer: layer)
     }
     let heads = shape.keyValueHeads
+    let seen = segments.reduce(0) { max($0, $1.cache.count + $1.rows.count) }
+    let products = 2 * seen * shape.headWidth * shape.heads / heads * Self.rowsPerChunk
     // The last rows see most: the long chunks come first.
-    pool.run(chunks: pieces.count * heads) { chunk in
+    try pool.run(
+      chunks: pieces.count * heads,
+      atOnce: max(1, Self.productsAtOnce / products) * pool.threads, checkpoint: checkpoint
+    ) { chunk in
       let piece = pieces[pieces.count - 1 - chunk / heads]
       attend(
         segments[piece.segment], rows: piece.rows, layer: layer, keyValueHead: chunk % heads)

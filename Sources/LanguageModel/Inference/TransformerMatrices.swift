@@ -44,12 +44,13 @@ package struct TransformerMatrices: Sendable {
   /// Packs the tensors that a function gives by their GGUF names.
   ///
   /// The bytes of the sources must stay until this returns; then they are no longer needed.
-  /// - Throws: `MatrixFault`, and what the function throws.
+  /// - Throws: `MatrixFault`, and what `checkpoint` and the function throw.
   package init(
-    shape: TransformerShape, pool: WorkerPool, _ source: (String) throws -> Source?
+    shape: TransformerShape, pool: WorkerPool, checkpoint: () throws -> Void = {},
+    _ source: (String) throws -> Source?
   ) throws {
     let packing = try MatrixPacking(shape: shape, source)
-    packing.pack(with: pool)
+    try packing.pack(with: pool, checkpoint: checkpoint)
     func matrix(_ name: String) throws -> PackedMatrix { try packing.matrix(name) }
     func vector(_ name: String) throws -> [Float] { try packing.vector(name) }
     self.shape = shape

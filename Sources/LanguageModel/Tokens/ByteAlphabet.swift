@@ -29,16 +29,17 @@ struct ByteAlphabet {
 
   /// The bytes that a text in UTF-8 writes, added to a list; false at a character outside of the
   /// alphabet or bytes that are no UTF-8.
-  func decode(_ text: some Collection<UInt8>, into list: inout [UInt8]) -> Bool {
-    var iterator = text.makeIterator()
-    while let first = iterator.next() {
+  func decode(_ text: UnsafeRawBufferPointer, into list: inout [UInt8]) -> Bool {
+    var at = 0
+    while at < text.count {
       // Every character of the alphabet takes one or two bytes.
+      let first = text[at]
+      at += 1
       var value = UInt32(first)
       if first >= 0x80 {
-        guard first & 0xe0 == 0xc0, let second = iterator.next(), second & 0xc0 == 0x80 else {
-          return false
-        }
-        value = UInt32(first & 0x1f) << 6 | UInt32(second & 0x3f)
+        guard first & 0xe0 == 0xc0, at < text.count, text[at] & 0xc0 == 0x80 else { return false }
+        value = UInt32(first & 0x1f) << 6 | UInt32(text[at] & 0x3f)
+        at += 1
       }
       guard let character = Unicode.Scalar(value), let byte = byte(character) else { return false }
       list.append(byte)

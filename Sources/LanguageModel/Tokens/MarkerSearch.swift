@@ -1,8 +1,8 @@
 /// Finds symbols that are recognised in a text as a whole, before it is cut into pieces.
 struct MarkerSearch: Hashable, Sendable {
-  /// A stretch of text, or a symbol that stood in it.
+  /// A stretch of text, by its bytes, or a symbol that stood in it.
   enum Part: Hashable {
-    case text(Substring)
+    case text(Range<Int>)
     case marker(Int32)
   }
 
@@ -39,26 +39,43 @@ struct MarkerSearch: Hashable, Sendable {
     return markers[Int(first)].first { $0.isControl && $0.bytes == bytes }?.symbol
   }
 
-  /// A text as stretches between symbols; control symbols count only if asked for.
-  func parts(of text: String, controls: Bool) -> [Part] {
-    var parts: [Part] = []
-    let utf8 = text.utf8
-    var start = utf8.startIndex
-    var place = start
-    while place < utf8.endIndex {
-      let found = markers[Int(utf8[place])].first {
-        (controls || !$0.isControl) && utf8[place...].starts(with: $0.bytes)
+  /// `Chosen:` bytes between two checkpoints, about a millisecond.
+  private static let bytesAtOnce = 1 << 20
+
+  /// Calls a body with the stretches of a text in UTF-8 and the symbols between them; control symbols
+  /// count only if asked for.
+  ///
+  /// - Throws: what the body and `checkpoint` throw.
+  func forParts(
+    of text: UnsafeBufferPointer<UInt8>, controls: Bool, _ checkpoint: () throws -> Void,
+    _ body: (Part) throws -> Void
+  ) rethrows {
+    let begins = markers.map { $0.contains { controls || !$0.isControl } }
+    var start = 0
+    var place = 0
+    var next = MarkerSearch.bytesAtOnce
+    while place < text.count {
+      if place >= next {
+        try checkpoint()
+        next = place + MarkerSearch.bytesAtOnce
       }
-      guard let found else {
-        utf8.formIndex(after: &place)
+      guard begins[Int(text[place])], let found = marker(in: text, at: place, controls) else {
+        place += 1
         continue
       }
-      if start < place { parts.append(.text(text[start..<place])) }
-      parts.append(.marker(found.symbol))
-      place = utf8.index(place, offsetBy: found.bytes.count)
+      if start < place { try body(.text(start..<place)) }
+      try body(.marker(found.symbol))
+      place += found.bytes.count
       start = place
     }
-    if start < utf8.endIndex { parts.append(.text(text[start...])) }
-    return parts
+    if start < text.count { try body(.text(start..<text.count)) }
+  }
+
+  private func marker(
+    in text: UnsafeBufferPointer<UInt8>, at place: Int, _ controls: Bool
+  ) -> Marker? {
+    markers[Int(text[place])].first {
+      (controls || !$0.isControl) && text[place...].starts(with: $0.bytes)
+    }
   }
 }

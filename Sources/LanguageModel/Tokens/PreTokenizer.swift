@@ -13,29 +13,28 @@ package enum PreTokenizer: String, Hashable, Sendable, CaseIterable {
   /// - Source: the `tokenizer.json` of SmolLM2, 2024.
   case smollm
 
-  /// The pieces of a text as ranges of its UTF-8 bytes: in order, none empty, without gaps.
+  /// Calls a body with each piece of a text in UTF-8, as a range of its bytes: in order, none empty,
+  /// without gaps.
   ///
-  /// - Complexity: O(n log n), for the search of the next number.
-  func pieces(of text: Substring) -> [Range<Int>] {
-    let classes = TextClasses(text)
-    var pieces: [Range<Int>] = []
+  /// - Throws: what the body throws, and `checkpoint`, which is called within long pieces.
+  /// - Complexity: O(n); a piece ends where a character of another kind begins, so nothing is kept.
+  func forPieces(
+    of text: UnsafeBufferPointer<UInt8>, _ checkpoint: () throws -> Void,
+    _ body: (Range<Int>) throws -> Void
+  ) rethrows {
+    let cutter = PieceCutter(text: text, separatesDigits: self == .smollm)
     var start = 0
-    while start < classes.count {
-      let end: Int
-      switch self {
-      case .gpt2: end = classes.endOfPiece(from: start, to: classes.count)
-      case .smollm where classes[start] == .number: end = start + 1
-      case .smollm: end = classes.endOfPiece(from: start, to: classes.nextNumber(from: start))
-      }
-      pieces.append(classes.bytes(start..<end))
+    while start < text.count {
+      let end = try cutter.endOfPiece(from: start, checkpoint)
+      try body(start..<end)
       start = end
     }
-    return pieces
   }
 }
 
-/// The characters of a text, each as what GPT-2's rule asks of it.
-private struct TextClasses {
+/// Finds where pieces end in valid UTF-8.
+private struct PieceCutter {
+  /// What GPT-2's rule asks of a character.
   enum Class: UInt8 {
     /// `\p{L}`
     case letter
@@ -47,77 +46,73 @@ private struct TextClasses {
     case sign
   }
 
-  private var classes: [Class] = []
-  private var scalars: [Unicode.Scalar] = []
-  /// Where each character begins in UTF-8, and the end.
-  private var offsets: [Int] = [0]
-  /// The places of the numbers.
-  private var numbers: [Int] = []
+  let text: UnsafeBufferPointer<UInt8>
+  /// Whether each number is a piece, and no other piece goes on behind it.
+  let separatesDigits: Bool
 
-  init(_ text: Substring) {
-    var offset = 0
-    for scalar in text.unicodeScalars {
-      let kind = Self.classOf(scalar)
-      if kind == .number { numbers.append(classes.count) }
-      classes.append(kind)
-      scalars.append(scalar)
-      offset += UTF8.width(scalar)
-      offsets.append(offset)
+  /// `Chosen:` characters between two checkpoints, about a millisecond.
+  private static let charactersAtOnce = 1 << 18
+
+  /// Where the piece ends that begins at a byte.
+  func endOfPiece(from start: Int, _ checkpoint: () throws -> Void) rethrows -> Int {
+    if let contraction = endOfContraction(from: start) { return contraction }
+    var (kind, end) = character(at: start)
+    if separatesDigits, kind == .number { return end }
+    if text[start] == UInt8(ascii: " "), end < text.count {
+      let next = character(at: end)
+      // One space belongs to what follows.
+      if next.kind != .space, !isCut(before: next.kind) { (kind, end) = next }
     }
-  }
-
-  var count: Int { classes.count }
-
-  subscript(place: Int) -> Class { classes[place] }
-
-  func bytes(_ range: Range<Int>) -> Range<Int> {
-    offsets[range.lowerBound]..<offsets[range.upperBound]
-  }
-
-  /// The place of the first number from a place on, or the end.
-  func nextNumber(from start: Int) -> Int {
-    var low = 0
-    var high = numbers.count
-    while low < high {
-      let middle = (low + high) / 2
-      if numbers[middle] < start { low = middle + 1 } else { high = middle }
+    var last = start
+    var length = 1
+    while end < text.count {
+      let next = character(at: end)
+      guard next.kind == kind else {
+        // The last space before something else belongs to that, or stands alone.
+        return kind == .space && length > 1 && !isCut(before: next.kind) ? last : end
+      }
+      (last, end) = (end, next.end)
+      length += 1
+      if length % PieceCutter.charactersAtOnce == 0 { try checkpoint() }
     }
-    return low < numbers.count ? numbers[low] : count
+    return end
   }
 
-  /// Where the piece ends that begins at a place, in a text that ends at `end`.
-  func endOfPiece(from start: Int, to end: Int) -> Int {
-    if let contraction = endOfContraction(from: start, to: end) { return contraction }
-    let takesSpace = scalars[start] == " " && start + 1 < end && classes[start + 1] != .space
-    let first = takesSpace ? start + 1 : start
-    let kind = classes[first]
-    var last = first + 1
-    while last < end, classes[last] == kind { last += 1 }
-    // The last space before something else belongs to what follows, or stands alone.
-    if kind == .space, last < end, last - start > 1 { return last - 1 }
-    return last
-  }
+  /// Whether no piece goes on to such a character, not even one that is a space yet.
+  private func isCut(before kind: Class) -> Bool { separatesDigits && kind == .number }
 
-  private func endOfContraction(from start: Int, to end: Int) -> Int? {
-    guard scalars[start] == "'", start + 1 < end else { return nil }
-    switch scalars[start + 1] {
-    case "s", "t", "m", "d": return start + 2
-    case "r", "v":
-      return start + 2 < end && scalars[start + 2] == "e" ? start + 3 : nil
-    case "l":
-      return start + 2 < end && scalars[start + 2] == "l" ? start + 3 : nil
+  private func endOfContraction(from start: Int) -> Int? {
+    guard text[start] == UInt8(ascii: "'"), start + 1 < text.count else { return nil }
+    func ends(with letter: Unicode.Scalar) -> Int? {
+      start + 2 < text.count && text[start + 2] == UInt8(ascii: letter) ? start + 3 : nil
+    }
+    switch text[start + 1] {
+    case UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "m"), UInt8(ascii: "d"):
+      return start + 2
+    case UInt8(ascii: "r"), UInt8(ascii: "v"): return ends(with: "e")
+    case UInt8(ascii: "l"): return ends(with: "l")
     default: return nil
     }
   }
 
-  private static func classOf(_ scalar: Unicode.Scalar) -> Class {
-    switch scalar.value {
-    case 0x61...0x7a, 0x41...0x5a: return .letter
-    case 0x30...0x39: return .number
-    case 0x09...0x0d, 0x20: return .space
-    case 0..<0x80: return .sign
+  /// The kind of the character that begins at a byte, and where it ends.
+  private func character(at place: Int) -> (kind: Class, end: Int) {
+    let first = text[place]
+    switch first {
+    case 0x61...0x7a, 0x41...0x5a: return (.letter, place + 1)
+    case 0x30...0x39: return (.number, place + 1)
+    case 0x09...0x0d, 0x20: return (.space, place + 1)
+    case 0..<0x80: return (.sign, place + 1)
     default: break
     }
+    let width = first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4
+    var value = UInt32(first) & (0x7f >> UInt32(width))
+    for byte in text[(place + 1)..<(place + width)] { value = value << 6 | UInt32(byte & 0x3f) }
+    guard let scalar = Unicode.Scalar(value) else { return (.sign, place + width) }
+    return (PieceCutter.classOf(scalar), place + width)
+  }
+
+  private static func classOf(_ scalar: Unicode.Scalar) -> Class {
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter:
       return .letter

@@ -1,12 +1,13 @@
 /// Finds a normal symbol by its bytes.
 ///
-/// A hash table with open addressing, at most half full. Its hash is Swift's, which has another seed in
-/// each process, so that no file can be made to put all symbols on one place.
+/// A hash table with open addressing, at most half full. Its hash has another key in each process, so that
+/// no file can be made to put all symbols on one place.
 struct SymbolIndex {
   private let symbols: SymbolList
-  private var places: [Int32]
-  /// The upper half of the hash at each place, so that bytes are mostly compared once.
-  private var marks: [UInt32]
+  /// Upper half: the upper half of a symbol's hash, so that bytes are mostly compared once. Lower half:
+  /// the symbol and 1; 0 where nothing is.
+  private var places: [UInt64]
+  private let hash = KeyedHash()
 
   /// The index of a list.
   ///
@@ -15,36 +16,84 @@ struct SymbolIndex {
     self.symbols = symbols
     var size = 2
     while size < 2 * symbols.count { size *= 2 }
-    places = Array(repeating: -1, count: size)
-    marks = Array(repeating: 0, count: size)
+    places = Array(repeating: 0, count: size)
     for symbol in 0..<symbols.count where symbols.kind(symbol) == .normal {
-      let (place, mark) = place(of: symbols[symbol])
-      if places[place] >= 0 {
-        throw .repeatedSymbol(first: Int(places[place]), second: symbol)
+      let (place, mark) = symbols.withBytes(of: symbol) { self.place(of: $0) }
+      if places[place] != 0 {
+        throw .repeatedSymbol(first: SymbolIndex.symbol(places[place]), second: symbol)
       }
-      places[place] = Int32(symbol)
-      marks[place] = mark
+      places[place] = mark | UInt64(symbol + 1)
     }
   }
 
   /// The number of the symbol that is these bytes.
-  func symbol(_ bytes: ArraySlice<UInt8>) -> Int32? {
-    let found = places[place(of: bytes).place]
-    return found < 0 ? nil : found
+  func symbol(_ bytes: UnsafeRawBufferPointer) -> Int32? {
+    let entry = places[place(of: bytes).place]
+    return entry == 0 ? nil : Int32(SymbolIndex.symbol(entry))
   }
 
+  private static let upperHalf: UInt64 = 0xffff_ffff_0000_0000
+
+  private static func symbol(_ entry: UInt64) -> Int { Int(entry & ~upperHalf) - 1 }
+
   /// Where these bytes are, or the free place where they would be; and their mark.
-  private func place(of bytes: ArraySlice<UInt8>) -> (place: Int, mark: UInt32) {
-    var hasher = Hasher()
-    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
-    let hash = UInt(bitPattern: hasher.finalize())
-    let mark = UInt32(truncatingIfNeeded: hash >> 32)
-    var place = Int(hash & UInt(places.count - 1))
-    while places[place] >= 0,
-      marks[place] != mark || !symbols[Int(places[place])].elementsEqual(bytes)
-    {
+  private func place(of bytes: UnsafeRawBufferPointer) -> (place: Int, mark: UInt64) {
+    let value = hash.value(of: bytes)
+    let mark = value & SymbolIndex.upperHalf
+    var place = Int(truncatingIfNeeded: value) & (places.count - 1)
+    while places[place] != 0 {
+      if places[place] & SymbolIndex.upperHalf == mark,
+        symbols.isEqual(SymbolIndex.symbol(places[place]), to: bytes)
+      {
+        break
+      }
       place = (place + 1) & (places.count - 1)
     }
     return (place, mark)
+  }
+}
+
+/// A hash of short byte strings that nobody can foresee: products of 64 bits by secret numbers, upper and
+/// lower half put together.
+///
+/// - Source: Wang Yi, "wyhash", 2019, for the step and for how the last bytes are read.
+struct KeyedHash {
+  private let start: UInt64
+  private let factor: UInt64
+
+  /// The hash with this process's key.
+  init() {
+    // Swift's own hash is keyed by the system; it is good, and slower on a few bytes.
+    start = UInt64(bitPattern: Int64(Hasher().finalize()))
+    var hasher = Hasher()
+    hasher.combine(start)
+    factor = UInt64(bitPattern: Int64(hasher.finalize())) | 1
+  }
+
+  func value(of bytes: UnsafeRawBufferPointer) -> UInt64 {
+    var state = start ^ UInt64(bytes.count)
+    var at = 0
+    while bytes.count - at > 8 {
+      state = mixed(state ^ bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+      at += 8
+    }
+    return mixed(mixed(state ^ rest(bytes, from: at)))
+  }
+
+  /// The last bytes, at most eight, as a number; two that overlap where that saves a loop.
+  private func rest(_ bytes: UnsafeRawBufferPointer, from at: Int) -> UInt64 {
+    let end = bytes.count
+    if end - at >= 4 {
+      let low = bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)
+      let high = bytes.loadUnaligned(fromByteOffset: end - 4, as: UInt32.self)
+      return UInt64(low) | UInt64(high) << 32
+    }
+    guard at < end else { return 0 }
+    return UInt64(bytes[at]) | UInt64(bytes[(at + end) / 2]) << 8 | UInt64(bytes[end - 1]) << 16
+  }
+
+  private func mixed(_ value: UInt64) -> UInt64 {
+    let product = value.multipliedFullWidth(by: factor)
+    return product.high ^ product.low
   }
 }

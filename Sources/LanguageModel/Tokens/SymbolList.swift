@@ -47,7 +47,45 @@ package struct SymbolList: Hashable, Sendable {
 
   /// The bytes of a symbol.
   package subscript(symbol: Int) -> ArraySlice<UInt8> {
-    bytes[(symbol == 0 ? 0 : ends[symbol - 1])..<ends[symbol]]
+    bytes[range(symbol)]
+  }
+
+  /// Calls a body with the bytes of a symbol, where they lie.
+  func withBytes<Result>(of symbol: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[range(symbol)])) }
+  }
+
+  /// Whether a symbol is these bytes.
+  func isEqual(_ symbol: Int, to other: UnsafeRawBufferPointer) -> Bool {
+    withBytes(of: symbol) { own in
+      guard own.count == other.count else { return false }
+      for index in own.indices where own[index] != other[index] { return false }
+      return true
+    }
+  }
+
+  /// Whether a symbol is the bytes of two others, one after the other, and none of the three is empty.
+  func isPair(_ symbol: Int, _ left: Int, _ right: Int) -> Bool {
+    let (whole, first, second) = (range(symbol), range(left), range(right))
+    guard !first.isEmpty, !second.isEmpty, whole.count == first.count + second.count else {
+      return false
+    }
+    return bytes.withUnsafeBufferPointer { bytes in
+      for index in 0..<first.count
+      where bytes[whole.lowerBound + index] != bytes[first.lowerBound + index] {
+        return false
+      }
+      let middle = whole.lowerBound + first.count
+      for index in 0..<second.count where bytes[middle + index] != bytes[second.lowerBound + index]
+      {
+        return false
+      }
+      return true
+    }
+  }
+
+  private func range(_ symbol: Int) -> Range<Int> {
+    (symbol == 0 ? 0 : ends[symbol - 1])..<ends[symbol]
   }
 
   /// What a symbol is for.

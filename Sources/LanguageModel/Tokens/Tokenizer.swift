@@ -23,18 +23,18 @@ package struct Tokenizer: Hashable, Sendable {
     symbols: SymbolList, merges: [SymbolMerge], preTokenizer: PreTokenizer
   ) throws(TokenizerFault) {
     for (rank, merge) in merges.enumerated() {
-      let parts = [merge.left, merge.right, merge.result].map(Int.init)
-      guard parts.allSatisfy({ (0..<symbols.count).contains($0) }) else {
+      let (left, right, result) = (Int(merge.left), Int(merge.right), Int(merge.result))
+      guard min(left, right, result) >= 0, max(left, right, result) < symbols.count else {
         throw .mergeOutOfRange(rank: rank)
       }
-      guard parts.allSatisfy({ symbols.kind($0) == .normal && !symbols[$0].isEmpty }),
-        symbols[parts[2]].elementsEqual(symbols[parts[0]] + symbols[parts[1]])
+      guard symbols.kind(left) == .normal, symbols.kind(right) == .normal,
+        symbols.kind(result) == .normal, symbols.isPair(result, left, right)
       else { throw .mergeOfOtherBytes(rank: rank) }
     }
     var byteSymbols = Array(repeating: Int32(-1), count: 256)
     for symbol in (0..<symbols.count).reversed() where symbols.kind(symbol) == .normal {
-      if let byte = symbols[symbol].first, symbols[symbol].count == 1 {
-        byteSymbols[Int(byte)] = Int32(symbol)
+      symbols.withBytes(of: symbol) { bytes in
+        if bytes.count == 1 { byteSymbols[Int(bytes[0])] = Int32(symbol) }
       }
     }
     self.symbols = symbols
@@ -53,28 +53,55 @@ package struct Tokenizer: Hashable, Sendable {
   package func encode(
     _ text: String, recognizingControls: Bool = false
   ) throws(TokenizerFault) -> [Int32] {
-    var tokens: [Int32] = []
-    var merger = PairMerger(table)
-    for part in markers.parts(of: text, controls: recognizingControls) {
-      switch part {
-      case .marker(let symbol): tokens.append(symbol)
-      case .text(let text): try append(text, to: &tokens, with: &merger)
-      }
-    }
+    let (tokens, missing) = encoded(text, controls: recognizingControls) {}
+    if let missing { throw .noSymbol(byte: missing) }
     return tokens
   }
 
-  private func append(
-    _ text: Substring, to tokens: inout [Int32], with merger: inout PairMerger
-  ) throws(TokenizerFault) {
-    var letters: [Int32] = []
-    letters.reserveCapacity(text.utf8.count)
-    for byte in text.utf8 {
-      let symbol = byteSymbols[Int(byte)]
-      guard symbol >= 0 else { throw .noSymbol(byte: byte) }
-      letters.append(symbol)
+  /// The same for a long text.
+  /// - Throws: `TokenizerFault`; what `checkpoint` throws, which is called after some milliseconds of
+  ///   work each time.
+  package func encode(
+    _ text: String, recognizingControls: Bool = false, checkpoint: () throws -> Void
+  ) throws -> [Int32] {
+    let (tokens, missing) = try encoded(text, controls: recognizingControls, checkpoint)
+    if let missing { throw TokenizerFault.noSymbol(byte: missing) }
+    return tokens
+  }
+
+  /// `Chosen:` bytes between two checkpoints, of which a core takes some millions a second.
+  private static let bytesAtOnce = 1 << 15
+
+  /// The symbols of a text, or the first byte that has none.
+  private func encoded(
+    _ text: String, controls: Bool, _ checkpoint: () throws -> Void
+  ) rethrows -> (tokens: [Int32], missing: UInt8?) {
+    var text = text
+    return try text.withUTF8 { text in
+      var tokens: [Int32] = []
+      var missing: UInt8?
+      var merger = PairMerger(table)
+      var waiting = 0
+      try markers.forParts(of: text, controls: controls, checkpoint) { part in
+        guard missing == nil else { return }
+        guard case .text(let range) = part else {
+          if case .marker(let symbol) = part { tokens.append(symbol) }
+          return
+        }
+        let stretch = UnsafeBufferPointer(rebasing: text[range])
+        try preTokenizer.forPieces(of: stretch, checkpoint) { piece in
+          let letters = stretch[piece].lazy.map { byteSymbols[Int($0)] }
+          if missing == nil { missing = stretch[piece].first { byteSymbols[Int($0)] < 0 } }
+          if missing == nil { try merger.merge(letters, into: &tokens, checkpoint) }
+          waiting += piece.count
+          if waiting >= Tokenizer.bytesAtOnce {
+            waiting = 0
+            try checkpoint()
+          }
+        }
+      }
+      return (tokens, missing)
     }
-    for piece in preTokenizer.pieces(of: text) { merger.merge(letters[piece], into: &tokens) }
   }
 
   /// The bytes that a symbol stands for: none for a control symbol.

@@ -43,9 +43,14 @@ package struct AdamW: Hashable, Sendable {
   private static let stretchCount = 16_384
 
   /// An optimizer that has not seen a gradient.
-  init(settings: Settings, shape: TransformerShape) {
-    let zeros = [Float](repeating: 0, count: shape.parameters)
-    self.init(settings: settings, shape: shape, means: zeros, variances: zeros)
+  init(
+    settings: Settings, shape: TransformerShape, checkpoint: () throws -> Void
+  ) rethrows {
+    let count = shape.parameters
+    self.init(
+      settings: settings, shape: shape,
+      means: try [Float](repeating: 0, count: count, checkpoint: checkpoint),
+      variances: try [Float](repeating: 0, count: count, checkpoint: checkpoint))
   }
 
   /// An optimizer with the moments of a checkpoint.
@@ -66,10 +71,13 @@ package struct AdamW: Hashable, Sendable {
   }
 
   /// The root of the sum of squares of all gradients.
-  func norm(of gradients: UnsafePointer<Float>, pool: WorkerPool) -> Double {
-    let sums = [Double](unsafeUninitializedCapacity: stretches.count) { sums, count in
+  func norm(
+    of gradients: UnsafePointer<Float>, pool: WorkerPool, checkpoint: () throws -> Void
+  ) rethrows -> Double {
+    let sums = try [Double](unsafeUninitializedCapacity: stretches.count) { sums, count in
       guard let base = sums.baseAddress else { return }
-      pool.run(chunks: stretches.count) { index in
+      let atOnce = TransformerPass.numbersAtOnce / AdamW.stretchCount
+      try pool.run(chunks: stretches.count, atOnce: atOnce, checkpoint: checkpoint) { index in
         let stretch = stretches[index]
         base[index] = compute_sum_of_squares(gradients + stretch.start, stretch.count)
       }

@@ -21,6 +21,11 @@ package struct BytePairTraining {
   }
 
   private var symbols: SymbolList
+  private let markers: MarkerSearch
+  /// The symbol of each byte, −1 where there is none.
+  private var byteSymbols = [Int32](repeating: -1, count: 256)
+  /// How many pairs were counted, for checkpoints.
+  private var added = 0
   private var merges: [SymbolMerge] = []
   private var words: [Word] = []
   private var pairs: [Pair] = []
@@ -31,15 +36,17 @@ package struct BytePairTraining {
   ///
   /// Controls in the text are cut out before. Fewer symbols come out if no pair is left that occurs
   /// twice.
-  /// - Throws: `TokenizerFault`, if a control's text is also a symbol.
+  /// - Throws: `TokenizerFault`, if a control's text is also a symbol; what `checkpoint` throws, which is
+  ///   called after some milliseconds of work each time.
   package static func tokenizer(
     of text: String, symbols count: Int, controls: [String],
-    preTokenizer: PreTokenizer = .gpt2
-  ) throws(TokenizerFault) -> Tokenizer {
-    var training = BytePairTraining(
-      text, controls: controls, bytes: Array(0...255), preTokenizer: preTokenizer)
+    preTokenizer: PreTokenizer = .gpt2, checkpoint: () throws -> Void = {}
+  ) throws -> Tokenizer {
+    var training = BytePairTraining(controls: controls, bytes: Array(0...255))
+    try training.take(text, preTokenizer, checkpoint)
     while training.symbols.count < count, let best = training.mostFrequentPair() {
-      training.merge(best)
+      try training.merge(best, checkpoint)
+      try checkpoint()
     }
     return try Tokenizer(
       symbols: training.symbols, merges: training.merges, preTokenizer: preTokenizer)
@@ -49,54 +56,78 @@ package struct BytePairTraining {
   /// for each character of several bytes the merges that build it.
   ///
   /// A text with other bytes cannot be encoded.
-  /// - Throws: `TokenizerFault`, if a control's text is also a symbol.
-  package static func characters(of text: String, controls: [String]) throws(TokenizerFault)
-    -> Tokenizer
-  {
-    var occurs = [Bool](repeating: false, count: 256)
-    for byte in text.utf8 { occurs[Int(byte)] = true }
-    var training = BytePairTraining(
-      "", controls: controls, bytes: (0...255).filter { occurs[Int($0)] }, preTokenizer: .gpt2)
-    for scalar in Set(text.unicodeScalars).sorted() where scalar.value >= 0x80 {
+  /// - Throws: `TokenizerFault`, if a control's text is also a symbol; what `checkpoint` throws, which is
+  ///   called after some milliseconds of work each time.
+  package static func characters(
+    of text: String, controls: [String], checkpoint: () throws -> Void = {}
+  ) throws -> Tokenizer {
+    var occurs = [Bool](repeating: false, count: 0x11_0000)
+    for (index, scalar) in text.unicodeScalars.enumerated() {
+      occurs[Int(scalar.value)] = true
+      if index % BytePairTraining.charactersAtOnce == 0 { try checkpoint() }
+    }
+    let scalars = occurs.indices.filter { occurs[$0] }.compactMap { Unicode.Scalar($0) }
+    let bytes = scalars.reduce(into: Set<UInt8>()) { $0.formUnion(Array(String($1).utf8)) }
+    var training = BytePairTraining(controls: controls, bytes: bytes.sorted())
+    for scalar in scalars where scalar.value >= 0x80 {
+      try checkpoint()
       training.build(scalar)
     }
     return try Tokenizer(
       symbols: training.symbols, merges: training.merges, preTokenizer: .gpt2)
   }
 
-  private init(
-    _ text: String, controls: [String], bytes: [UInt8], preTokenizer: PreTokenizer
-  ) {
+  private init(controls: [String], bytes: [UInt8]) {
     symbols = SymbolList()
     for control in controls { symbols.append(control.utf8, kind: .control) }
-    let markers = MarkerSearch(symbols)
-    var byteSymbols = [Int32](repeating: -1, count: 256)
+    markers = MarkerSearch(symbols)
     for byte in bytes {
       byteSymbols[Int(byte)] = Int32(symbols.count)
       symbols.append([byte], kind: .normal)
     }
-    for (piece, count) in BytePairTraining.pieces(of: text, markers, preTokenizer) {
+  }
+
+  /// Counts the pairs in a text's words.
+  private mutating func take(
+    _ text: String, _ preTokenizer: PreTokenizer, _ checkpoint: () throws -> Void
+  ) throws {
+    let pieces = try BytePairTraining.pieces(of: text, markers, preTokenizer, checkpoint)
+    for (piece, count) in pieces {
       let word = Word(symbols: piece.map { byteSymbols[Int($0)] }, count: count)
       words.append(word)
-      addPairs(of: word.symbols, count, words.count - 1)
+      try addPairs(of: word.symbols, count, words.count - 1, checkpoint)
     }
   }
 
+  /// `Chosen:` characters or pieces between two checkpoints, some milliseconds.
+  private static let charactersAtOnce = 1 << 20
+  private static let piecesAtOnce = 1 << 14
+  /// `Chosen:` pairs between two checkpoints, of which one takes up to a microsecond.
+  private static let pairsAtOnce = 1 << 13
+
   /// The different pieces of a text in the order in which they first occur, with how often they do.
   private static func pieces(
-    of text: String, _ markers: MarkerSearch, _ preTokenizer: PreTokenizer
-  ) -> [([UInt8], Int)] {
+    of text: String, _ markers: MarkerSearch, _ preTokenizer: PreTokenizer,
+    _ checkpoint: () throws -> Void
+  ) rethrows -> [([UInt8], Int)] {
     var pieces: [([UInt8], Int)] = []
     var numbers: [[UInt8]: Int] = [:]
-    for case .text(let part) in markers.parts(of: text, controls: true) {
-      let bytes = Array(part.utf8)
-      for range in preTokenizer.pieces(of: part) {
-        let piece = Array(bytes[range])
-        if let number = numbers[piece] {
-          pieces[number].1 += 1
-        } else {
-          numbers[piece] = pieces.count
-          pieces.append((piece, 1))
+    var seen = 0
+    var text = text
+    try text.withUTF8 { text in
+      try markers.forParts(of: text, controls: true, checkpoint) { part in
+        guard case .text(let range) = part else { return }
+        let stretch = UnsafeBufferPointer(rebasing: text[range])
+        try preTokenizer.forPieces(of: stretch, checkpoint) { range in
+          let piece = Array(stretch[range])
+          if let number = numbers[piece] {
+            pieces[number].1 += 1
+          } else {
+            numbers[piece] = pieces.count
+            pieces.append((piece, 1))
+          }
+          seen += 1
+          if seen % BytePairTraining.piecesAtOnce == 0 { try checkpoint() }
         }
       }
     }
@@ -104,8 +135,14 @@ package struct BytePairTraining {
   }
 
   /// Adds a count, which may be negative, for each pair of a word's symbols.
-  private mutating func addPairs(of symbols: [Int32], _ count: Int, _ word: Int) {
-    for index in symbols.indices.dropLast() { add(symbols[index], symbols[index + 1], count, word) }
+  private mutating func addPairs(
+    of symbols: [Int32], _ count: Int, _ word: Int, _ checkpoint: () throws -> Void
+  ) rethrows {
+    for index in symbols.indices.dropLast() {
+      add(symbols[index], symbols[index + 1], count, word)
+      added += 1
+      if added % BytePairTraining.pairsAtOnce == 0 { try checkpoint() }
+    }
   }
 
   private mutating func add(_ left: Int32, _ right: Int32, _ count: Int, _ word: Int) {
@@ -138,17 +175,19 @@ package struct BytePairTraining {
     return best
   }
 
-  private mutating func merge(_ number: Int) {
+  private mutating func merge(_ number: Int, _ checkpoint: () throws -> Void) rethrows {
     let pair = pairs[number]
     let result = Int32(symbols.count)
     symbols.append(symbols[Int(pair.left)] + symbols[Int(pair.right)], kind: .normal)
     merges.append(SymbolMerge(left: pair.left, right: pair.right, result: result))
-    for word in pair.words { replace(pair, by: result, in: word) }
+    for word in pair.words { try replace(pair, by: result, in: word, checkpoint) }
     pairs[number].words = []
   }
 
   /// Takes the word's pairs from the counts, merges, and adds those that it has then.
-  private mutating func replace(_ pair: Pair, by result: Int32, in word: Int) {
+  private mutating func replace(
+    _ pair: Pair, by result: Int32, in word: Int, _ checkpoint: () throws -> Void
+  ) rethrows {
     let (old, count) = (words[word].symbols, words[word].count)
     var new: [Int32] = []
     var index = 0
@@ -159,8 +198,8 @@ package struct BytePairTraining {
       index += isPair ? 2 : 1
     }
     guard new.count < old.count else { return }
-    addPairs(of: old, -count, word)
-    addPairs(of: new, count, word)
+    try addPairs(of: old, -count, word, checkpoint)
+    try addPairs(of: new, count, word, checkpoint)
     words[word].symbols = new
   }
 

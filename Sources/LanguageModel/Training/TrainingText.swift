@@ -18,7 +18,7 @@ package struct TrainingText: Hashable, Sendable {
   package init(parts: [[Int32]], validationShare: Double, context: Int) throws(TrainingError) {
     precondition(
       (0..<1).contains(validationShare), "a share of \(validationShare) cannot be split off")
-    let tokens = parts.flatMap { $0 }
+    let tokens = parts.count == 1 ? parts[0] : parts.flatMap { $0 }
     let starts = parts.reduce(into: (list: [Int](), end: 0)) { sum, part in
       sum.list.append(sum.end)
       sum.end += part.count

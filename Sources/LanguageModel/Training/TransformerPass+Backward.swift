@@ -8,20 +8,23 @@ extension TransformerPass {
     gradients: UnsafeMutablePointer<Float>, checkpoint: () throws -> Void
   ) rethrows {
     let stream = activations.residualGradient
-    projectBackward(
+    try projectBackward(
       activations.logits, shape.symbols, x: activations.normed, shape.width,
       matrix: weights + offsets.head, matrixGradient: gradients + offsets.head,
-      xGradient: activations.normedGradient)
-    stream.update(repeating: 0, count: activations.rows * shape.width)
-    normalizeBackward(
+      xGradient: activations.normedGradient, checkpoint)
+    try checkpoint()
+    try forRowBlocks(of: shape.width, checkpoint) { [c = shape.width] _, rows in
+      (stream + rows.lowerBound * c).update(repeating: 0, count: rows.count * c)
+    }
+    try normalizeBackward(
       activations.input(ofBlock: shape.layers), activations.inverse, at: offsets.norm, weights,
-      gradients)
+      gradients, checkpoint)
     try checkpoint()
     for layer in (0..<shape.layers).reversed() {
       try feedForwardBackward(layer, weights, gradients, checkpoint)
       try attentionBackward(layer, weights, gradients, checkpoint)
     }
-    embedBackward(tokens, gradients)
+    try embedBackward(tokens, gradients, checkpoint)
     try checkpoint()
   }
 
@@ -30,18 +33,21 @@ extension TransformerPass {
     _ checkpoint: () throws -> Void
   ) rethrows {
     let (at, block) = (offsets.blocks[layer], activations.blocks[layer])
-    projectBackward(
-      branchGradient(place: 2 + 2 * layer), shape.width, x: block.hidden, shape.feedForwardWidth,
-      matrix: weights + at.down, matrixGradient: gradients + at.down,
-      xGradient: activations.hiddenGradient)
+    try projectBackward(
+      branchGradient(place: 2 + 2 * layer, checkpoint), shape.width, x: block.hidden,
+      shape.feedForwardWidth, matrix: weights + at.down, matrixGradient: gradients + at.down,
+      xGradient: activations.hiddenGradient, checkpoint)
     try checkpoint()
-    activateBackward(block)
-    projectBackward(
+    try activateBackward(block, checkpoint)
+    try checkpoint()
+    try projectBackward(
       activations.innerGradient, activations.innerWidth, x: block.feedForwardNormed, shape.width,
       matrix: weights + at.inner, matrixGradient: gradients + at.inner,
-      xGradient: activations.normedGradient)
-    normalizeBackward(
-      block.middle, block.feedForwardInverse, at: at.feedForwardNorm, weights, gradients)
+      xGradient: activations.normedGradient, checkpoint)
+    try checkpoint()
+    try normalizeBackward(
+      block.middle, block.feedForwardInverse, at: at.feedForwardNorm, weights, gradients,
+      checkpoint)
     try checkpoint()
   }
 
@@ -50,28 +56,33 @@ extension TransformerPass {
     _ checkpoint: () throws -> Void
   ) rethrows {
     let (at, block) = (offsets.blocks[layer], activations.blocks[layer])
-    projectBackward(
-      branchGradient(place: 1 + 2 * layer), shape.width, x: block.attended,
+    try projectBackward(
+      branchGradient(place: 1 + 2 * layer, checkpoint), shape.width, x: block.attended,
       shape.heads * shape.headWidth, matrix: weights + at.attentionOutput,
-      matrixGradient: gradients + at.attentionOutput, xGradient: activations.attendedGradient)
-    attendBackward(block)
+      matrixGradient: gradients + at.attentionOutput, xGradient: activations.attendedGradient,
+      checkpoint)
     try checkpoint()
-    projectBackward(
+    try attendBackward(block, checkpoint)
+    try checkpoint()
+    try projectBackward(
       activations.headsGradient, activations.headsWidth, x: block.attentionNormed, shape.width,
       matrix: weights + at.heads, matrixGradient: gradients + at.heads,
-      xGradient: activations.normedGradient)
-    normalizeBackward(
+      xGradient: activations.normedGradient, checkpoint)
+    try checkpoint()
+    try normalizeBackward(
       activations.input(ofBlock: layer), block.attentionInverse, at: at.attentionNorm, weights,
-      gradients)
+      gradients, checkpoint)
     try checkpoint()
   }
 
   /// The gradient of what a branch wrote into the stream: the stream's own, through the mask if
   /// any.
-  private func branchGradient(place: Int) -> UnsafePointer<Float> {
+  private func branchGradient(
+    place: Int, _ checkpoint: () throws -> Void
+  ) rethrows -> UnsafePointer<Float> {
     guard let dropout else { return UnsafePointer(activations.residualGradient) }
     let c = shape.width
-    forRowBlocks { _, rows in
+    try forRowBlocks(of: c, checkpoint) { _, rows in
       let first = rows.lowerBound * c
       dropout.apply(
         activations.residualGradient + first, into: activations.normedGradient + first,
@@ -84,10 +95,11 @@ extension TransformerPass {
   /// gradient is summed by blocks of rows, then over blocks in order.
   private func normalizeBackward(
     _ input: UnsafePointer<Float>, _ inverse: UnsafePointer<Float>, at offset: Int,
-    _ weights: UnsafePointer<Float>, _ gradients: UnsafeMutablePointer<Float>
-  ) {
+    _ weights: UnsafePointer<Float>, _ gradients: UnsafeMutablePointer<Float>,
+    _ checkpoint: () throws -> Void
+  ) rethrows {
     let c = shape.width
-    forRowBlocks { block, rows in
+    try forRowBlocks(of: c, checkpoint) { block, rows in
       let partial = activations.scaleGradients + block * c
       partial.update(repeating: 0, count: c)
       for row in rows {
@@ -104,9 +116,11 @@ extension TransformerPass {
     }
   }
 
-  private func activateBackward(_ block: Activations.Block) {
+  private func activateBackward(
+    _ block: Activations.Block, _ checkpoint: () throws -> Void
+  ) rethrows {
     let f = shape.feedForwardWidth
-    forRowBlocks { _, rows in
+    try forRowBlocks(of: f, checkpoint) { _, rows in
       let first = rows.lowerBound * f
       switch shape.feedForward {
       case .gelu:
@@ -127,13 +141,16 @@ extension TransformerPass {
 
   /// Each row's gradient goes to its token and its place; a tied embedding has the head's already.
   private func embedBackward(
-    _ tokens: UnsafePointer<Int32>, _ gradients: UnsafeMutablePointer<Float>
-  ) {
+    _ tokens: UnsafePointer<Int32>, _ gradients: UnsafeMutablePointer<Float>,
+    _ checkpoint: () throws -> Void
+  ) rethrows {
     let (c, t) = (shape.width, shape.context)
     let embedding = gradients + offsets.tokens
     if !shape.tiesHead { embedding.update(repeating: 0, count: shape.symbols * c) }
     if let places = offsets.places { (gradients + places).update(repeating: 0, count: t * c) }
+    let rowsAtOnce = max(1, TransformerPass.numbersAtOnce / c)
     for row in 0..<activations.rows {
+      if row > 0, row % rowsAtOnce == 0 { try checkpoint() }
       let gradient = activations.residualGradient + row * c
       dropout?.apply(gradient, into: gradient, count: c, place: 0, first: row * c)
       compute_add(gradient, embedding + Int(tokens[row]) * c, c)

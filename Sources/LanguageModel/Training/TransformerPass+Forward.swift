@@ -6,51 +6,53 @@ extension TransformerPass {
   func forward(
     tokens: UnsafePointer<Int32>, weights: UnsafePointer<Float>, checkpoint: () throws -> Void
   ) rethrows {
-    embed(tokens, weights)
+    try embed(tokens, weights, checkpoint)
     for layer in 0..<shape.layers {
       let (at, block) = (offsets.blocks[layer], activations.blocks[layer])
       let input = activations.input(ofBlock: layer)
-      normalize(
+      try normalize(
         input, weights + at.attentionNorm, into: block.attentionNormed, block.attentionInverse,
-        copy: block.middle)
-      project(
+        copy: block.middle, checkpoint)
+      try project(
         block.attentionNormed, shape.width, by: weights + at.heads, activations.headsWidth,
-        into: block.heads)
+        into: block.heads, checkpoint)
       try checkpoint()
-      attend(block)
-      addBranch(
+      try attend(block, checkpoint)
+      try checkpoint()
+      try addBranch(
         block.attended, shape.heads * shape.headWidth, by: weights + at.attentionOutput,
-        to: block.middle, place: 1 + 2 * layer)
+        to: block.middle, place: 1 + 2 * layer, checkpoint)
       try checkpoint()
-      normalize(
+      try normalize(
         block.middle, weights + at.feedForwardNorm, into: block.feedForwardNormed,
-        block.feedForwardInverse, copy: block.output)
-      project(
+        block.feedForwardInverse, copy: block.output, checkpoint)
+      try project(
         block.feedForwardNormed, shape.width, by: weights + at.inner, activations.innerWidth,
-        into: block.inner)
-      activate(block)
+        into: block.inner, checkpoint)
       try checkpoint()
-      addBranch(
+      try activate(block, checkpoint)
+      try checkpoint()
+      try addBranch(
         block.hidden, shape.feedForwardWidth, by: weights + at.down, to: block.output,
-        place: 2 + 2 * layer)
+        place: 2 + 2 * layer, checkpoint)
       try checkpoint()
     }
-    normalize(
+    try normalize(
       activations.input(ofBlock: shape.layers), weights + offsets.norm, into: activations.normed,
-      activations.inverse, copy: nil)
-    project(
+      activations.inverse, copy: nil, checkpoint)
+    try project(
       activations.normed, shape.width, by: weights + offsets.head, shape.symbols,
-      into: activations.logits)
+      into: activations.logits, checkpoint)
     try checkpoint()
   }
 
   /// The mean over rows of −ln p(target), in nats.
   ///
   /// Turns the logits into their gradient, (p − one at the target) / n.
-  func loss(targets: UnsafePointer<Int32>) -> Double {
+  func loss(targets: UnsafePointer<Int32>, checkpoint: () throws -> Void) rethrows -> Double {
     let v = shape.symbols
     let share = 1 / Float(activations.rows)
-    forRowBlocks { _, rows in
+    try forRowBlocks(of: v, checkpoint) { _, rows in
       for row in rows {
         let (logits, target) = (activations.logits + row * v, Int(targets[row]))
         let chosen = logits[target]
@@ -62,9 +64,12 @@ extension TransformerPass {
     return compute_sum(activations.losses, activations.rows) / Double(activations.rows)
   }
 
-  private func embed(_ tokens: UnsafePointer<Int32>, _ weights: UnsafePointer<Float>) {
+  private func embed(
+    _ tokens: UnsafePointer<Int32>, _ weights: UnsafePointer<Float>,
+    _ checkpoint: () throws -> Void
+  ) rethrows {
     let (c, t) = (shape.width, shape.context)
-    forRowBlocks { _, rows in
+    try forRowBlocks(of: c, checkpoint) { _, rows in
       for row in rows {
         let vector = activations.embedded + row * c
         vector.update(from: weights + offsets.tokens + Int(tokens[row]) * c, count: c)
@@ -80,10 +85,10 @@ extension TransformerPass {
   private func normalize(
     _ input: UnsafePointer<Float>, _ scale: UnsafePointer<Float>,
     into result: UnsafeMutablePointer<Float>, _ inverse: UnsafeMutablePointer<Float>,
-    copy: UnsafeMutablePointer<Float>?
-  ) {
+    copy: UnsafeMutablePointer<Float>?, _ checkpoint: () throws -> Void
+  ) rethrows {
     let c = shape.width
-    forRowBlocks { _, rows in
+    try forRowBlocks(of: c, checkpoint) { _, rows in
       for row in rows {
         inverse[row] = compute_rms_norm(
           input + row * c, scale, result + row * c, c, shape.normEpsilon)
@@ -96,15 +101,15 @@ extension TransformerPass {
   /// stream += dropout(x · Wᵀ).
   private func addBranch(
     _ x: UnsafePointer<Float>, _ inputs: Int, by matrix: UnsafePointer<Float>,
-    to stream: UnsafeMutablePointer<Float>, place: Int
-  ) {
+    to stream: UnsafeMutablePointer<Float>, place: Int, _ checkpoint: () throws -> Void
+  ) rethrows {
     let c = shape.width
     guard let dropout else {
-      return project(x, inputs, by: matrix, c, into: stream, accumulates: true)
+      return try project(x, inputs, by: matrix, c, into: stream, accumulates: true, checkpoint)
     }
     let branch = activations.normedGradient
-    project(x, inputs, by: matrix, c, into: branch)
-    forRowBlocks { _, rows in
+    try project(x, inputs, by: matrix, c, into: branch, checkpoint)
+    try forRowBlocks(of: c, checkpoint) { _, rows in
       for row in rows {
         let result = branch + row * c
         dropout.apply(result, into: result, count: c, place: place, first: row * c)
@@ -113,9 +118,9 @@ extension TransformerPass {
     }
   }
 
-  private func activate(_ block: Activations.Block) {
+  private func activate(_ block: Activations.Block, _ checkpoint: () throws -> Void) rethrows {
     let f = shape.feedForwardWidth
-    forRowBlocks { _, rows in
+    try forRowBlocks(of: f, checkpoint) { _, rows in
       let first = rows.lowerBound
       switch shape.feedForward {
       case .gelu:

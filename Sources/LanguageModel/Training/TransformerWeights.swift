@@ -49,8 +49,13 @@ package struct TransformerWeights: Hashable, Sendable {
   ///
   /// - Source: Radford et al., "Language Models are Unsupervised Multitask Learners", 2019,
   ///   section 2.3.
-  package init(shape: TransformerShape, seed: UInt64) {
-    self.init(shape: shape, values: [Float](repeating: 1, count: shape.parameters))
+  ///
+  /// - Throws: what `checkpoint` throws, which is called after some milliseconds of work each time.
+  package init(
+    shape: TransformerShape, seed: UInt64, checkpoint: () throws -> Void
+  ) rethrows {
+    let ones = try [Float](repeating: 1, count: shape.parameters, checkpoint: checkpoint)
+    self.init(shape: shape, values: ones)
     let residual = 0.02 / Double(2 * shape.layers).squareRoot()
     for slice in slices where !slice.isScale {
       let draws = RandomStream(seed: seed, name: slice.name).entity(0)
@@ -58,10 +63,14 @@ package struct TransformerWeights: Hashable, Sendable {
         slice.name.hasSuffix("attn_output.weight") || slice.name.hasSuffix("ffn_down.weight")
       let normal = Normal(mean: 0, standardDeviation: writesResidual ? residual : 0.02)
       for index in 0..<slice.count {
+        if index % TransformerWeights.drawnAtOnce == 0 { try checkpoint() }
         values[slice.offset + index] = Float(normal.sample(draws, at: 2 * index))
       }
     }
   }
+
+  /// `Chosen:` a normal number takes 10 to 20 ns.
+  private static let drawnAtOnce = 1 << 20
 
   /// The slice of a name, if the shape has it.
   package func slice(named name: String) -> Slice? { slices.first { $0.name == name } }
@@ -94,5 +103,19 @@ package struct TransformerWeights: Hashable, Sendable {
     append("output_norm.weight", 1, c, isScale: true)
     if !shape.tiesHead { append("output.weight", shape.symbols, c) }
     return slices
+  }
+}
+
+extension [Float] {
+  /// The same number so many times, with a checkpoint after some milliseconds each time.
+  init(repeating number: Float, count: Int, checkpoint: () throws -> Void) rethrows {
+    try self.init(unsafeUninitializedCapacity: count) { numbers, initialized in
+      while initialized < count {
+        let end = Swift.min(count, initialized + TransformerPass.numbersAtOnce)
+        numbers[initialized..<end].initialize(repeating: number)
+        initialized = end
+        try checkpoint()
+      }
+    }
   }
 }

@@ -78,7 +78,7 @@ import Testing
       context: 96, symbols: corpus.tokenizer.symbols.count, positions: .learned, feedForward: .gelu,
       normEpsilon: 1e-5, tiesHead: true)
     let model = try LoadedModel(
-      name: "fresh", weights: TransformerWeights(shape: shape, seed: 1),
+      name: "fresh", weights: TransformerWeights(shape: shape, seed: 1) {},
       tokenizer: corpus.tokenizer, stops: [], pool: WorkerPool(threads: 1))
     let exam = ShopExam(on: corpus, questions: 3)
     let result = try exam.take(by: model) {}

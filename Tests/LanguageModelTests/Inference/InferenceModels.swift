@@ -16,7 +16,7 @@ enum InferenceModels {
 
   /// Weights that are large enough for attention to look at something in particular.
   static func weights(_ shape: TransformerShape) -> TransformerWeights {
-    var weights = TransformerWeights(shape: shape, seed: 3)
+    var weights = TransformerWeights(shape: shape, seed: 3) {}
     for slice in weights.slices where !slice.isScale {
       for index in slice.range { weights.values[index] *= 10 }
     }

@@ -41,7 +41,7 @@ struct TinyModel {
       pool: pool, dropout: dropout)
     var gradients = [Float](repeating: .nan, count: weights.values.count)
     pass.forward(tokens: tokens, weights: weights.values, checkpoint: {})
-    let loss = pass.loss(targets: targets)
+    let loss = pass.loss(targets: targets) {}
     pass.backward(tokens: tokens, weights: weights.values, gradients: &gradients, checkpoint: {})
     return (loss, gradients)
   }

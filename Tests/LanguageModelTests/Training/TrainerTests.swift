@@ -31,7 +31,8 @@ import Testing
   {
     Trainer(
       configuration(steps: steps, dropout: dropout), text: try text(),
-      pool: WorkerPool(threads: threads))
+      pool: WorkerPool(threads: threads)
+    ) {}
   }
 
   /// Fresh weights know nothing: each of 40 symbols is about as likely, so the loss is ln 40 =
@@ -106,8 +107,8 @@ import Testing
     tight.gradientNormMax = 1e-7
     tight.optimizer.epsilon = 1e-3
     let pool = WorkerPool(threads: 1)
-    var first = Trainer(free, text: try Self.text(), pool: pool)
-    var second = Trainer(tight, text: try Self.text(), pool: pool)
+    var first = Trainer(free, text: try Self.text(), pool: pool, checkpoint: {})
+    var second = Trainer(tight, text: try Self.text(), pool: pool, checkpoint: {})
     let (before, norm) = (second.weights, first.takeStep {}.gradientNorm)
     #expect(second.takeStep {}.gradientNorm == norm)
     let moved = zip(before.values, second.weights.values).map { abs($0 - $1) }.max() ?? 0

@@ -15,7 +15,7 @@ import Testing
       schedule: LearningRateSchedule(peak: 0.01, floor: 0.001, warmUp: 1, steps: 5), seed: 9)
     let text = try TrainingText(
       tokens: (0..<40).map { Int32($0 % 5) }, validationShare: 0.2, context: 2)
-    var trainer = Trainer(configuration, text: text, pool: WorkerPool(threads: 1))
+    var trainer = Trainer(configuration, text: text, pool: WorkerPool(threads: 1)) {}
     _ = trainer.takeStep {}
     return trainer.checkpoint
   }
