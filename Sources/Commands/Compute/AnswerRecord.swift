@@ -83,7 +83,10 @@ extension ModelList.Entry {
   /// The model, ready to generate.
   func loaded(_ context: CommandContext, _ arguments: Arguments) throws -> LoadedModel {
     try found(arguments) {
-      guard let model = try context.host.shelf.model(digest, name: name) else {
+      guard
+        let model = try context.host.shelf.model(
+          digest, name: name, checkpoint: context.checkpoint)
+      else {
         throw ModelShelf.Gone()
       }
       return model
@@ -101,6 +104,8 @@ extension ModelList.Entry {
       return try look()
     } catch let error as HostError {
       throw error.diagnostic("the model '\(name)'", at: arguments.place())
+    } catch let cancelled as Cancelled {
+      throw cancelled
     } catch is ModelShelf.Gone {
       throw arguments.error(
         "model-gone", "The file of the model '\(name)' is no longer there.", help: wayBack)

@@ -60,7 +60,8 @@ package final class ModelShelf {
     let digest = hash.finish()
     if let expected, digest != expected { throw OtherBytes() }
     let shape = try GGUFFile(file).transformerShape()
-    let model = try LoadedModel(GGUFFile(file), context: context(of: shape), pool: pool)
+    let model = try LoadedModel(
+      GGUFFile(file), context: context(of: shape), pool: pool, checkpoint: checkpoint)
     try keep(file, digest)
     put(model, digest)
     return (digest, shape)
@@ -82,7 +83,7 @@ package final class ModelShelf {
   /// A model that was trained here, with all that it takes to go on; nil for one that was not.
   /// - Throws: `TrainingError`, `HostError`, `Gone`.
   package func trained(_ digest: String) throws -> TrainedModel? {
-    guard let file = try kept[digest] ?? files?.file(digest) else { throw Gone() }
+    guard let file = try file(digest) else { throw Gone() }
     if file.bytes.starts(with: ModelShelf.ggufMark) { return nil }
     return try TrainedModel(bytes: Array(file.bytes))
   }
@@ -90,16 +91,28 @@ package final class ModelShelf {
   /// The bytes of a model are no longer there.
   package struct Gone: Error {}
 
+  /// The bytes of a model; nil if they are not there.
+  package func file(_ digest: String) throws(HostError) -> MappedFile? {
+    if let file = kept[digest] { return file }
+    return try files?.file(digest)
+  }
+
   /// A model made ready to generate; nil if its bytes are gone.
-  package func model(_ digest: String, name: String) throws -> LoadedModel? {
+  /// - Throws: `ModelFileFault`, `TrainingError`, `WeightMemory.Fault`, `HostError`, and what `checkpoint`
+  ///   throws.
+  package func model(_ digest: String, name: String, checkpoint: () throws -> Void) throws
+    -> LoadedModel?
+  {
     if let known = loaded.first(where: { $0.digest == digest }) { return known.model }
-    guard let file = try kept[digest] ?? files?.file(digest) else { return nil }
+    guard let file = try file(digest) else { return nil }
     let model: LoadedModel
     if file.bytes.starts(with: ModelShelf.ggufMark) {
       let shape = try GGUFFile(file).transformerShape()
-      model = try LoadedModel(GGUFFile(file), context: context(of: shape), pool: pool)
+      model = try LoadedModel(
+        GGUFFile(file), context: context(of: shape), pool: pool, checkpoint: checkpoint)
     } else {
-      model = try TrainedModel(bytes: Array(file.bytes)).loaded(name: name, pool: pool)
+      model = try TrainedModel(bytes: Array(file.bytes)).loaded(
+        name: name, pool: pool, checkpoint: checkpoint)
     }
     put(model, digest)
     return model

@@ -36,29 +36,35 @@ struct TrainingPlan {
   }
 
   /// The tokenizer and the text, made from the corpus.
-  func source() throws -> Source {
+  /// - Throws: `TrainingError`, `TokenizerFault`, and what `checkpoint` throws.
+  func source(_ checkpoint: () throws -> Void) throws -> Source {
     let context = configuration.shape.context
     switch corpus {
     case .shop(let conversations):
       let corpus = try ShopCorpus(
         seed: configuration.seed, conversations: conversations, context: context,
-        validationShare: validationShare, makeTokenizer: tokenizer)
+        validationShare: validationShare, checkpoint: checkpoint
+      ) { try tokenizer(of: $0, checkpoint) }
       return Source(tokenizer: corpus.tokenizer, text: corpus.text, shop: corpus)
     case .text(let text):
-      let tokenizer = try tokenizer(of: text)
+      let tokenizer = try tokenizer(of: text, checkpoint)
       return Source(
         tokenizer: tokenizer,
         text: try TrainingText(
-          tokens: try tokenizer.encode(text), validationShare: validationShare, context: context))
+          tokens: try tokenizer.encode(text, checkpoint: checkpoint),
+          validationShare: validationShare, context: context))
     }
   }
 
-  private func tokenizer(of text: String) throws -> Tokenizer {
+  private func tokenizer(of text: String, _ checkpoint: () throws -> Void) throws -> Tokenizer {
     switch tokens {
     case .pairs:
       try BytePairTraining.tokenizer(
-        of: text, symbols: configuration.shape.symbols, controls: ChatFormat.controls)
-    case .characters: try BytePairTraining.characters(of: text, controls: ChatFormat.controls)
+        of: text, symbols: configuration.shape.symbols, controls: ChatFormat.controls,
+        checkpoint: checkpoint)
+    case .characters:
+      try BytePairTraining.characters(
+        of: text, controls: ChatFormat.controls, checkpoint: checkpoint)
     case .known(let tokenizer): tokenizer
     }
   }

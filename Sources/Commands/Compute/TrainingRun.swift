@@ -35,12 +35,14 @@ struct TrainingRun {
     self.stop = stop ?? plan.configuration.schedule.steps
     self.context = context
     context.progress(.init(share: 0, note: "reading the text"))
-    let (source, pool) = (try plan.source(), context.host.shelf.pool)
+    let (source, pool) = (try plan.source(context.checkpoint), context.host.shelf.pool)
     try context.checkpoint()
     self.source = source
     trainer =
-      plan.checkpoint.map { Trainer($0, text: source.text, pool: pool) }
-      ?? Trainer(plan.configuration(of: source), text: source.text, pool: pool)
+      try plan.checkpoint.map { Trainer($0, text: source.text, pool: pool) }
+      ?? Trainer(
+        plan.configuration(of: source), text: source.text, pool: pool,
+        checkpoint: context.checkpoint)
     firstStep = trainer.step
     peak = try MachineProbe(
       scope: .init(folder: nil, usesLoopback: false), checkpoint: context.checkpoint
@@ -122,12 +124,12 @@ struct TrainingRun {
   func finish(questions: Int) throws -> TrainingRecord {
     var record = try record()
     guard questions > 0, let shop = source.shop,
-      let model = try context.host.shelf.model(record.digest, name: "trained")
+      let model = try context.host.shelf.model(
+        record.digest, name: "trained", checkpoint: context.checkpoint)
     else { return record }
     context.progress(.init(share: 1, note: "answers questions that it never saw"))
-    let exam = ShopExam(on: shop, questions: questions)
-    try context.checkpoint()
-    let nearest = exam.baseline()
+    let exam = try ShopExam(on: shop, questions: questions, checkpoint: context.checkpoint)
+    let nearest = try exam.baseline(checkpoint: context.checkpoint)
     let result = try exam.take(by: model, checkpoint: context.checkpoint)
     record.exam = .init(
       asked: exam.questions.count, right: result.right, nearestRight: nearest.right,

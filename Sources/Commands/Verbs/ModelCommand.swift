@@ -190,10 +190,8 @@ struct ModelCommand: ModelChange {
 
   private func fetch(_ source: ModelSource, _ context: CommandContext) throws -> ModelList.Entry {
     if arguments.word("recorded") != nil { return try read(source.name, context) }
-    context.progress(
-      .init(share: 0, note: "fetching \(QuantityText.grouped(source.bytes / 1_000_000)) MB"))
     do {
-      let file = try context.host.fetch(source, checkpoint: context.checkpoint)
+      let file = try context.host.shelf.file(source.digest) ?? download(source, context)
       let (digest, shape) = try context.host.shelf.add(
         file, expecting: source.digest, checkpoint: context.checkpoint)
       return .init(
@@ -217,6 +215,12 @@ struct ModelCommand: ModelChange {
     } catch is WeightMemory.Fault {
       throw noMemory
     }
+  }
+
+  private func download(_ source: ModelSource, _ context: CommandContext) throws -> MappedFile {
+    context.progress(
+      .init(share: 0, note: "fetching \(QuantityText.grouped(source.bytes / 1_000_000)) MB"))
+    return try context.host.fetch(source, checkpoint: context.checkpoint)
   }
 
   /// The file's name without folder and ending.

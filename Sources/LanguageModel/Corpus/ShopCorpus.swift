@@ -22,25 +22,32 @@ package struct ShopCorpus: Sendable {
     seed: UInt64 = 1, conversations count: Int = conversationCount, prose: [String] = [],
     symbols: Int = symbolCount, context: Int = ShopCorpus.context
   ) throws {
-    try self.init(seed: seed, conversations: count, prose: prose, context: context) { text in
+    try self.init(
+      seed: seed, conversations: count, prose: prose, context: context, checkpoint: {}
+    ) { text in
       try BytePairTraining.tokenizer(of: text, symbols: symbols, controls: ChatFormat.controls)
     }
   }
 
   /// The same with a tokenizer that somebody makes of all the text.
-  /// - Throws: `TrainingError.textTooShort` for too few conversations, and what `makeTokenizer` throws.
+  /// - Throws: `TrainingError.textTooShort` for too few conversations; what `makeTokenizer` throws, and what
+  ///   `checkpoint` throws, which is called for each conversation.
   package init(
     seed: UInt64, conversations count: Int, prose: [String] = [], context: Int,
-    validationShare: Double = validationShare, makeTokenizer: (String) throws -> Tokenizer
+    validationShare: Double = validationShare, checkpoint: () throws -> Void,
+    makeTokenizer: (String) throws -> Tokenizer
   ) throws {
     visitors = ShopConversations(seed: seed)
-    conversations = visitors.training(count)
+    conversations = try visitors.training(count, checkpoint: checkpoint)
     let texts =
       prose.map { ChatFormat.endOfText + $0 } + conversations.map { ChatFormat.text(of: $0) }
     let tokenizer = try makeTokenizer(texts.joined())
     self.tokenizer = tokenizer
     text = try TrainingText(
-      parts: texts.map { try tokenizer.encode($0, recognizingControls: true) },
+      parts: texts.map {
+        try checkpoint()
+        return try tokenizer.encode($0, recognizingControls: true)
+      },
       validationShare: validationShare, context: context)
   }
 
