@@ -97,6 +97,15 @@ package final class ModelShelf {
     return try files?.file(digest)
   }
 
+  /// Whether the bytes of a model can be read.
+  package func holds(_ digest: String) -> Bool {
+    do throws(HostError) {
+      return try file(digest) != nil
+    } catch {
+      return false
+    }
+  }
+
   /// A model made ready to generate; nil if its bytes are gone.
   /// - Throws: `ModelFileFault`, `TrainingError`, `WeightMemory.Fault`, `HostError`, and what `checkpoint`
   ///   throws.

@@ -104,6 +104,11 @@ struct TrainingPage {
 
   private var lossSentence: String {
     guard let first = record.curve.first, let last = record.curve.last else { return "" }
+    guard record.curve.count > 1 else {
+      return
+        "The loss was \(QuantityText.fixed(first.loss, 2)): as good as guessing among some "
+        + "\(QuantityText.significant(guesses(first.loss), 2)) symbols each time."
+    }
     return
       "The loss went from \(QuantityText.fixed(first.loss, 2)) to \(QuantityText.fixed(last.loss, 2)): "
       + "at first it was as good as guessing among some \(QuantityText.significant(guesses(first.loss), 2)) "

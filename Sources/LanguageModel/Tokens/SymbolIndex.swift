@@ -4,8 +4,9 @@
 /// no file can be made to put all symbols on one place.
 struct SymbolIndex {
   private let symbols: SymbolList
-  /// Upper half: the upper half of a symbol's hash, so that bytes are mostly compared once. Lower half:
-  /// the symbol and 1; 0 where nothing is.
+  /// The upper half of a symbol's hash above the symbol and 1; 0 where nothing is.
+  ///
+  /// With a part of the hash in place, bytes are mostly compared once.
   private var places: [UInt64]
   private let hash = KeyedHash()
 
