@@ -30,10 +30,7 @@ struct BatchCommand: Question {
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func answer(from session: Session, _ context: CommandContext) throws -> Report {
-    guard let entry = session.state.models.entry(nil) else {
-      throw arguments.error(
-        "no-model", "There is no language model yet.", help: "Train one: train shop-talk")
-    }
+    let entry = try session.state.models.entryInUse(arguments)
     let model = try entry.loaded(context, arguments)
     // `Chosen:` a word that any text in English can begin with.
     let beginning = arguments.word("prompt") ?? "We"
