@@ -109,9 +109,9 @@ package struct MultiplyLadder {
     let set = isPlain ? InstructionSet.baseline : instructionSet
     switch rung {
     case .nested: return try measure(rung, NestedLoops(factors), set, pool)
-    case .flat: return try measure(rung, FlatLoops(factors), set, pool)
-    case .reordered: return try measure(rung, ReorderedLoops(factors), set, pool)
-    case .blocked: return try measure(rung, BlockedLoops(factors), set, pool)
+    case .flat: return try measure(rung, FlatProduct<PlainLoops>(factors), set, pool)
+    case .reordered: return try measure(rung, FlatProduct<ReorderedLoops>(factors), set, pool)
+    case .blocked: return try measure(rung, FlatProduct<BlockedLoops>(factors), set, pool)
     case .packed, .vector, .threads:
       let product = KernelProduct(factors, instructionSet: set, pool: pool)
       return try measure(rung, product, set, pool)
