@@ -70,7 +70,7 @@ import Testing
     let file = try GGUFFile(SmallModelFile.bytes().file)
     let pool = WorkerPool(threads: 1)
     #expect(
-      try calls { _ = try LoadedModel(file, context: 100, pool: pool, checkpoint: $0) } >= 3)
+      try calls { _ = try LoadedModel(file, context: 100, pool: pool, checkpoint: $0) } >= 4)
     #expect(throws: Stopped.self) {
       try LoadedModel(file, context: 100, pool: pool) { throw Stopped() }
     }

@@ -70,6 +70,14 @@ struct RealModelTests {
     #expect(model.tokenizer.decode(generation.tokens).hasPrefix(begin))
   }
 
+  /// 96 MiB are packed, 8 between two checkpoints, after those of the vocabulary.
+  @Test func loadingAsksOnceInEightMebibytes() throws {
+    let file = try GGUFFile(MappedFile(path: Self.path))
+    var asked = 0
+    _ = try LoadedModel(file, context: 256, pool: WorkerPool(threads: 1)) { asked += 1 }
+    #expect(asked >= 96 / 8 + 4)
+  }
+
   #if !DEBUG
     /// 64 tokens of text, against the formulas in Double on the same weights.
     ///
