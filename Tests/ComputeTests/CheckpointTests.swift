@@ -81,16 +81,23 @@ import Testing
   }
 
   @Test func aProductEndsWhereItIsStopped() {
-    let ones = [Float](repeating: 1, count: 1_000 * 1_100)
-    var c = [Float](repeating: 0, count: 1_000 * 1_000)
-    // 2 · 1,000 · 1,000 · 1,100 operations are two portions at least.
-    #expect(throws: Stopped.self) {
-      try multiply(
-        rows: 1_000, columns: 1_000, depth: 1_100, ones, stride: 1_100, transposed: false, ones,
-        stride: 1_000, transposed: false, into: &c, stride: 1_000, accumulates: false,
-        pool: WorkerPool(threads: 1)
-      ) { throw Stopped() }
+    let ones = [Float](repeating: 1, count: 100 * 100)
+    var c = [Float](repeating: 0, count: 100 * 100)
+    c.withUnsafeMutableBufferPointer { c in
+      guard let start = c.baseAddress else { return }
+      let product = MatrixProduct(
+        rows: 100, columns: 100, depth: 100,
+        a: .init(ones, stride: 100, isTransposed: false),
+        b: .init(ones, stride: 100, isTransposed: false), c: start, cStride: 100,
+        accumulates: false)
+      #expect(throws: Stopped.self) {
+        try product.run(
+          on: WorkerPool(threads: 1), GemmKernel(.best), operationsAtOnce: 1_000_000
+        ) { throw Stopped() }
+      }
     }
-    #expect(c.contains { $0 != 1_100 })
+    // Half of the rows are the first portion, and a row of tiles may be more.
+    #expect(
+      c.prefix(40 * 100).allSatisfy { $0 == 100 } && c.suffix(40 * 100).allSatisfy { $0 == 0 })
   }
 }

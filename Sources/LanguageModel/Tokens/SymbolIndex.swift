@@ -4,8 +4,9 @@
 /// no file can be made to put all symbols on one place.
 struct SymbolIndex {
   private let symbols: SymbolList
-  /// Upper half: the upper half of a symbol's hash, so that bytes are mostly compared once. Lower half:
-  /// the symbol and 1; 0 where nothing is.
+  /// A symbol and 1 in the lower half, 0 where nothing is; the upper half of its hash in the upper one.
+  ///
+  /// So bytes are mostly compared once.
   private var places: [UInt64]
   private let hash = KeyedHash()
 
