@@ -100,7 +100,8 @@ let package = Package(
     .target(
       name: "Lessons",
       dependencies: [
-        "Catalogs", "CommandLanguage", "Commands", "Quantities", "Rendering", "Reports",
+        "Catalogs", "CommandLanguage", "Commands", "Compute", "LanguageModel", "Quantities",
+        "Rendering", "Reports",
         "StrictYAML", "WorldModel",
       ]),
 
@@ -176,7 +177,7 @@ let package = Package(
     .testTarget(
       name: "LessonsTests",
       dependencies: [
-        "CommandLanguage", "Commands", "Lessons", "Quantities", "Rendering", "Reports",
+        "CommandLanguage", "Commands", "Compute", "Lessons", "Quantities", "Rendering", "Reports",
         "WorldModel",
       ]),
   ]

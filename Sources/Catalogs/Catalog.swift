@@ -17,6 +17,8 @@ package struct Catalog: Sendable {
 
   /// The files that were added, in order.
   package private(set) var additions: [Addition] = []
+  /// The entry of the machine that the program runs on; nil until that was measured.
+  package private(set) var ownMachine: String?
   /// All entries with these; nil while there are none.
   private var own: Shelves?
   /// The price books that were added.
@@ -50,11 +52,36 @@ package struct Catalog: Sendable {
       return []
     }
     let (entries, diagnostics) = CatalogReader.parse(
-      source, kinds: Catalog.openKinds, taken: Set(self.entries.map(\.id)))
+      source, kinds: Catalog.openKinds,
+      taken: Set(self.entries.map(\.id) + [Catalog.ownMachineID]))
     guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
     additions.append(addition)
-    own = Shelves(self.entries + entries)
+    let (others, machine) = (
+      self.entries.filter { !$0.isOwnMachine }, self.entries.filter(\.isOwnMachine)
+    )
+    own = Shelves(others + entries + machine)
     return entries
+  }
+
+  /// What the machine that the program runs on is called.
+  package static let ownMachineID = "my-machine"
+
+  /// Puts the machine that the program runs on behind all others, in place of what it was before.
+  /// - Parameter text: one entry of that name.
+  /// - Throws: all that is wrong with the text.
+  package mutating func offerOwnMachine(_ text: String) throws(Diagnostics) {
+    let source = Source(name: Catalog.ownMachineID, text: text)
+    let (entries, diagnostics) = CatalogReader.parse(source, kinds: [.server])
+    guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
+    guard entries.count == 1, entries[0].isOwnMachine else {
+      throw Diagnostics([
+        Diagnostic(
+          "bad-name", "This is not one entry called '\(Catalog.ownMachineID)'.",
+          at: source.span(source.lineRange(0)))
+      ])
+    }
+    ownMachine = text
+    own = Shelves(self.entries.filter { !$0.isOwnMachine } + entries)
   }
 
   private mutating func addBook(_ source: Source) throws(Diagnostics) {
@@ -228,7 +255,7 @@ private final class Shelves: Sendable {
 // MARK: - Written down
 
 extension Catalog: Codable {
-  private enum CodingKeys: String, CodingKey { case additions }
+  private enum CodingKeys: String, CodingKey { case additions, ownMachine }
 
   /// The catalog of what was written down.
   /// - Throws: `DecodingError`, if an addition can no longer be read.
@@ -241,6 +268,13 @@ extension Catalog: Codable {
         throw DecodingError.dataCorruptedError(
           forKey: .additions, in: container, debugDescription: "\(addition.name): \(error.list)")
       }
+    }
+    guard let text = try container.decodeIfPresent(String.self, forKey: .ownMachine) else { return }
+    do throws(Diagnostics) {
+      try offerOwnMachine(text)
+    } catch {
+      throw DecodingError.dataCorruptedError(
+        forKey: .ownMachine, in: container, debugDescription: "\(error.list)")
     }
   }
 }

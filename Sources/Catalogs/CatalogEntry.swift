@@ -52,6 +52,9 @@ package struct CatalogEntry: Sendable {
     case server, rack, cooling, ups, generator, feed, uplink, site, building, part
   }
 
+  /// Whether it is the machine that the program runs on.
+  package var isOwnMachine: Bool { id == Catalog.ownMachineID }
+
   /// Whether it is sold at a moment.
   package func isSold(at moment: Moment) -> Bool { sold.contains(moment.date.year) }
 

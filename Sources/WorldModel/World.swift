@@ -5,7 +5,8 @@ import Service
 
 /// The simulated state of a session: a value, so a copy is a snapshot.
 ///
-/// Everything in it is simulated, nothing is measured, and all of it enters the state hash.
+/// Everything in it is simulated, and all of it enters the state hash. What was measured of the learner's
+/// own machine is in it only as an entry of the catalog, which the log keeps.
 package struct World: Codable, Sendable {
   /// The seed from which every random number follows.
   package internal(set) var seed: UInt64
@@ -109,6 +110,21 @@ extension World {
   /// - Throws: all that is wrong with the file.
   package mutating func addCatalog(_ source: Source) throws(Diagnostics) -> [CatalogEntry] {
     try catalog.add(source)
+  }
+
+  /// Puts the machine that the program runs on into the catalog, at any date.
+  ///
+  /// While one is owned or on its way, it stays as it was measured for that.
+  /// - Parameter entry: its entry as text.
+  /// - Returns: whether it is as the entry says now.
+  /// - Throws: all that is wrong with the entry.
+  package mutating func offerOwnMachine(_ entry: String) throws(Diagnostics) -> Bool {
+    let id = Catalog.ownMachineID
+    guard !machines.contains(where: { $0.model == id }),
+      !deliveries.contains(where: { $0.model == id })
+    else { return catalog.ownMachine == entry }
+    try catalog.offerOwnMachine(entry)
+    return true
   }
 
   /// Remembers this moment under a name; an older mark of that name is forgotten.

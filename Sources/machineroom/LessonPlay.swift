@@ -52,6 +52,7 @@ struct LessonPlay {
   mutating func take(_ line: String) throws(Cancelled) {
     progress.start()
     defer { progress.stop() }
+    runner.available = context.host.available
     try runner.take(line, context) { [console, progress] in console.show($0, progress) }
     store.save(runner.progress)
   }
@@ -68,8 +69,12 @@ struct LessonPlay {
 }
 
 extension Host {
-  /// What this machine has of what steps may need.
-  var available: Set<Step.Need> { allowsMeasurement ? [.measurement] : [] }
+  /// What this machine has of what steps may need: whether it may be measured, and a model that was fetched.
+  var available: Set<Step.Need> {
+    var needs: Set<Step.Need> = allowsMeasurement ? [.measurement] : []
+    if ModelSource.all.contains(where: { shelf.holds($0.digest) }) { needs.insert(.model) }
+    return needs
+  }
 }
 
 extension LessonProgress {

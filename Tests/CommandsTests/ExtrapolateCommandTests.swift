@@ -19,6 +19,15 @@ import Testing
     }
   }
 
+  // 3.14e23 operations at 1e6 a second and 1 MW are 8.7e16 kWh, at 8 cents more than a ledger holds; an answer,
+  // 500 symbols of 2 · 175e9 operations, is 1.75e8 s and 4.86e7 kWh.
+  @Test func aMachineMayBeSlowAndHungry() throws {
+    let session = try played("extrapolate rate=0.001GFLOP/s watts=1000000W")
+    #expect(abs(try number("extrapolate.gpt-3.electricity", in: session) / 6.978e15 - 1) < 0.001)
+    #expect(
+      abs(try number("extrapolate.gpt-3.answer.electricity", in: session) / 3.889e6 - 1) < 0.001)
+  }
+
   // GPT-3 took 10,000 V100 of 24.6 TFLOP/s 14.8 days (Patterson et al., 2021, table 4): about half a month.
   @Test func whatOthersPublishComesOut() {
     let chips = Extrapolation(rate: 24.6e12, watts: 330, dollarsPerKilowattHour: 0.1)

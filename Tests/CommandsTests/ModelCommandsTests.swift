@@ -136,6 +136,13 @@ private final class FetchingHost: Host {
     #expect(added.message.contains("version 1684955424"), "\(added.message)")
   }
 
+  // 512 sequences of 4 heads with 2,048 · 2,048 probabilities in each of 48 blocks are 1.6 TB alone.
+  @Test func aTrainingThatNoMemoryHoldsIsRefused() throws {
+    let diagnostic = try problem("train layers=48 width=2048 context=2048 batch=512")
+    #expect(diagnostic.code == "train-parameter")
+    #expect(diagnostic.message.contains("TB of memory"), "\(diagnostic.message)")
+  }
+
   @Test func aQuestionThatIsTooLongIsRefused() throws {
     let long = Array(repeating: "quilt", count: 200).joined(separator: " ")
     let diagnostic = try problem(Self.tiny + " context=16\nchat \"\(long)\"")
@@ -146,7 +153,8 @@ private final class FetchingHost: Host {
   @Test func recordsComeBackFromTheirLines() throws {
     let record = TrainingRecord(
       digest: "ab", symbols: 300, parameters: 1_000, context: 16, steps: 3, stepsPlanned: 5,
-      tokensPerStep: 64, operationsPerStep: 1e9, seconds: 0.5, stepsTimed: 3, threads: 2,
+      tokensPerStep: 64, operationsPerStep: 1e9, seconds: 0.5, stepsTimed: 3, peak: 2.4e10,
+      threads: 2,
       instructionSet: "avx2",
       curve: [.init(step: 1, loss: 5.5, heldOut: 5.25), .init(step: 3, loss: 5, heldOut: nil)],
       exam: .init(asked: 10, right: 9, nearestRight: 4, overlap: 0.25))
@@ -154,6 +162,7 @@ private final class FetchingHost: Host {
     // 3 · 64 in half a second; 3 · 10⁹ in it.
     #expect(record.tokensPerSecond == 384)
     #expect(record.rate == 6e9)
+    #expect(record.shareOfPeak == 0.25)
     #expect(TrainingRecord(text: record.text + ";") == nil)
     #expect(AnswerRecord(line: "1;2;stop;0;1,1,1,1;1,1,1,1;a;b")?.text == "a;b")
     #expect(AnswerRecord(line: "1;2;never;0;1,1,1,1;1,1,1,1;a") == nil)

@@ -82,6 +82,14 @@ import Testing
     #expect(try number("offer.pue", in: warm) < number("offer.pue", in: cool))
   }
 
+  // 3.5 to 10.5 W for each of 32 cores: one host in one of three zones.
+  @Test func aZoneWithoutHostsHasNoHall() throws {
+    let session = try played("offer hosts=1 days=2 load=50%")
+    let power = try number("offer.power", in: session)
+    #expect(power >= 112 && power <= 336, "\(power) W")
+    #expect(try problem("offer hosts=1 outage=2").message.hasPrefix("There are hosts in 1 zone"))
+  }
+
   @Test func aCauseWithoutAnOutageIsRefused() throws {
     let diagnostic = try problem(small + " cause=mains")
     #expect(diagnostic.message == "'cause' means nothing without 'outage'.")

@@ -6,24 +6,24 @@ import Testing
 @testable import Commands
 
 /// A session after a script, of which every statement must go well.
-func played(_ script: String, seed: UInt64 = 1) throws -> Session {
+func played(_ script: String, seed: UInt64 = 1, host: any Host = NoHost()) throws -> Session {
   var session = Session(seed: seed)
-  for report in try session.run(Source(text: script), CommandContext(host: NoHost())) {
+  for report in try session.run(Source(text: script), CommandContext(host: host)) {
     #expect(!report.isError, "\(report.statement): \(report.diagnostics.map(\.message))")
   }
   return session
 }
 
 /// The report of the last statement of a script.
-func lastReport(_ script: String) throws -> Report {
+func lastReport(_ script: String, host: any Host = NoHost()) throws -> Report {
   var session = Session()
   return try #require(
-    session.run(Source(text: script), CommandContext(host: NoHost()), keepGoing: true).last)
+    session.run(Source(text: script), CommandContext(host: host), keepGoing: true).last)
 }
 
 /// The diagnostic that the last statement of a script ends in.
-func problem(_ script: String) throws -> Diagnostic {
-  try #require(lastReport(script).diagnostics.first)
+func problem(_ script: String, host: any Host = NoHost()) throws -> Diagnostic {
+  try #require(lastReport(script, host: host).diagnostics.first)
 }
 
 /// A host with a clock that goes on by a millisecond at each look, and one thread.

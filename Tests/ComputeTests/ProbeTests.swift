@@ -75,6 +75,7 @@ import Testing
   @Test func aMachineHasPositiveNumbersAndItsMemoryIsNoFasterThanItsCache() throws {
     let measured = try Self.measured.get()
     #expect(measured.cores > 0)
+    #expect(try #require(measured.memory) > 1_000_000)
     #expect(measured.computeRate.low > 0)
     #expect(measured.staircase.count == MachineProbe.workingSets.count)
     let first = try #require(measured.staircase.first)
@@ -143,6 +144,26 @@ import Testing
     #expect(MachineMeasurement(text: text.replacing("3;2;", with: "2;2;")) == nil)
   }
 
+  // Written by hand: version 3 with a memory and a chassis.
+  @Test func memoryAndChassisAreReadFromVersionFour() throws {
+    let text =
+      "4;2;;9e10,8e10,1e11,5;3e8,2e8,4e8,5;4096:1e10,1e10,1e10,5:1e-9,1e-9,2e-9,5;-;-;-;-;-"
+      + ";baseline:float32:5e10,5e10,5e10,5:9e10,9e10,9e10,5;-;8000000000;laptop"
+    let measured = try #require(MachineMeasurement(text: text))
+    #expect(measured.memory == 8_000_000_000 && measured.chassis == .laptop)
+    #expect(measured.plainPeak?.oneCore.median == 5e10)
+    #expect(MachineMeasurement(text: measured.text) == measured)
+    for (old, new) in [
+      ("laptop", "boat"), (";8000000000;", ";0;"), (";8000000000;", ";;"), ("4;2;;", "4;0;;"),
+      ("4;2;;", "4;2;x;"), ("-;-;-;-;-", "-;-;1;-;-"), (";-;8000", ";;8000"),
+    ] {
+      #expect(MachineMeasurement(text: text.replacing(old, with: new)) == nil, "\(old) → \(new)")
+    }
+    let unknown = try #require(
+      MachineMeasurement(text: text.replacing("8000000000;laptop", with: "-;-")))
+    #expect(unknown.memory == nil && unknown.chassis == nil)
+  }
+
   @Test(arguments: [
     "", "1;2;3", "1;1;;1,1,1,5;4096:1,1,1,1:1,1,1,1;-;-;-;-", "2;x;;1,1,1,5;1,1,1,5;;-;-;-;-;-",
   ])
@@ -154,6 +175,18 @@ import Testing
   @Test(arguments: [(12_345.6, 12_350.0), (0.000_123_456, 0.000_123_5), (9_999.96, 10_000), (0, 0)])
   func readingsHaveFourDigits(value: Double, rounded: Double) {
     #expect(MachineMeasurement.Reading([value]).median == rounded)
+  }
+}
+
+@Suite struct ChassisTests {
+  // DMTF DSP0134, section 7.4.1: 3 desktop, 7 tower, 9 laptop, 10 notebook, 17 main server chassis, 23 rack
+  // mount, 28 blade, 31 convertible; 1 is other, 2 unknown.
+  @Test(arguments: [
+    (3, Chassis.desktop), (7, .desktop), (9, .laptop), (10, .laptop), (17, .server), (23, .server),
+    (28, .server), (31, .laptop), (1, nil), (2, nil), (99, nil), (-1, nil),
+  ])
+  func theNumbersOfTheFirmwareAreRead(number: Int, chassis: Chassis?) {
+    #expect(Chassis(systemManagementBIOS: number) == chassis)
   }
 }
 

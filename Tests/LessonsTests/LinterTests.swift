@@ -170,6 +170,7 @@ extension LinterTests {
     .init("blaming-word", 21, "The day is", "Wrong. The day is"),
     .init("missing-expect", 57, "\n  expect: too much", ""),
     .init("over-budget", 9, "skip: after-hints", "budget: 2 thousand events"),
+    .init("over-budget", 6, "run 1 h\n```\n\nNow", "train shop-talk\n```\n\nNow"),
     .init("no-scene", 6, "morning.room", "evening.room"),
     .init("unknown-lesson", 9, "skip: after-hints", "needs: nothing-before"),
     .init("too-many-arguments", 14, "`run 1 h` lets", "`run 1 h now please` lets"),
@@ -184,6 +185,14 @@ extension LinterTests {
     #expect(
       found.contains { $0.span?.line == mistake.line },
       "\(Self.places(Self.lint(text)))")
+  }
+
+  // 6 operations for each of 0.27 million numbers and 384 symbols a step: 1,000 steps are 0.6 · 10¹².
+  @Test("A training of ten seconds is within the usual budget")
+  func shortTraining() {
+    let text = Fixture.lesson.replacing(
+      "run 1 h\n```\n\nNow", with: "train shop-talk steps=1000\n```\n\nNow")
+    #expect(!Self.lint(text).contains { $0.code == "over-budget" })
   }
 
   @Test("Two runs without a question between are an error")

@@ -11,12 +11,13 @@ extension CloudModel {
   static var lookDuringIncident: TimeSpan { .minutes(1) }
 
   static func halls(_ parameters: CloudParameters) -> [ZoneHall] {
-    (0..<parameters.zones).map { zone in
+    // Hosts are dealt out in turn; a zone that gets none has no hall.
+    (0..<min(parameters.zones, parameters.hosts)).map { zone in
       let hosts = (parameters.hosts - zone + parameters.zones - 1) / parameters.zones
       var plant = parameters.plant
       plant.climate.seed &+= UInt64(zone)
       return ZoneHall(
-        plant, hosts: max(1, hosts), cores: parameters.capacity.cores, start: parameters.start)
+        plant, hosts: hosts, cores: parameters.capacity.cores, start: parameters.start)
     }
   }
 

@@ -31,7 +31,7 @@ struct ChatPrompt {
         try template.question(turn.question) + model.tokenizer.encode(turn.answer)
           + template.answerEnd())
     }
-    let remembers = entry.origin != .conversations
+    let remembers = !entry.origin.isConversations
     let room = model.engine.context - limit - system.count - last.count
     var kept = remembers ? turns.count : 0
     while kept > 0, turns.suffix(kept).reduce(0, { $0 + $1.count }) > room { kept -= 1 }

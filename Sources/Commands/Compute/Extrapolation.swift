@@ -21,8 +21,11 @@ struct Extrapolation: Hashable, Sendable {
 
   /// What its electricity costs, however many machines share it.
   func electricity(operations: Double) -> Double {
-    seconds(operations: operations) * watts / 3.6e6 * dollarsPerKilowattHour
+    electricity(seconds: seconds(operations: operations))
   }
+
+  /// What the electricity of as many seconds of one machine costs.
+  func electricity(seconds: Double) -> Double { seconds * watts / 3.6e6 * dollarsPerKilowattHour }
 
   /// How long an answer takes: each symbol needs two operations for each learned number, and all of them once
   /// from memory, whichever takes longer; the question is read in one go.

@@ -19,12 +19,17 @@ package struct ModelList: Hashable, Sendable, Codable {
 
   /// Where a model comes from.
   package enum Origin: Hashable, Sendable, Codable {
-    /// It was trained on conversations of the shop.
-    case conversations
+    /// It was trained on so many conversations of the shop.
+    case conversations(Int)
     /// It was trained on a text.
     case text(path: String)
     /// It was read from a file.
     case file(path: String)
+
+    /// Whether it learned from conversations of the shop.
+    package var isConversations: Bool {
+      if case .conversations = self { true } else { false }
+    }
   }
 
   /// A question, and what a model answered.

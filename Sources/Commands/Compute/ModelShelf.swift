@@ -51,23 +51,17 @@ package final class ModelShelf {
   package func add(
     _ file: MappedFile, expecting expected: String? = nil, checkpoint: () throws -> Void
   ) throws -> (digest: String, shape: TransformerShape) {
-    var hash = SHA256()
-    for start in stride(from: 0, to: file.bytes.count, by: ModelShelf.hashedAtOnce) {
-      try checkpoint()
-      let end = min(file.bytes.count, start + ModelShelf.hashedAtOnce)
-      hash.append(UnsafeRawBufferPointer(rebasing: file.bytes[start..<end]))
+    let digest = try withExtendedLifetime(file) {
+      try SHA256.hash(of: file.bytes, checkpoint: checkpoint)
     }
-    let digest = hash.finish()
     if let expected, digest != expected { throw OtherBytes() }
     let shape = try GGUFFile(file).transformerShape()
-    let model = try LoadedModel(GGUFFile(file), context: context(of: shape), pool: pool)
+    let model = try LoadedModel(
+      GGUFFile(file), context: context(of: shape), pool: pool, checkpoint: checkpoint)
     try keep(file, digest)
     put(model, digest)
     return (digest, shape)
   }
-
-  /// `Chosen:` some milliseconds of work.
-  private static let hashedAtOnce = 1 << 20
 
   /// `Chosen:` a conversation of two thousand symbols; a cache for all of a long context would take more memory
   /// than the weights.
@@ -77,16 +71,50 @@ package final class ModelShelf {
     if let files { try files.keep(file.bytes, digest: digest) } else { kept[digest] = file }
   }
 
+  private static let ggufMark = Array("GGUF".utf8)
+
+  /// A model that was trained here, with all that it takes to go on; nil for one that was not.
+  /// - Throws: `TrainingError`, `HostError`, `Gone`.
+  package func trained(_ digest: String) throws -> TrainedModel? {
+    guard let file = try file(digest) else { throw Gone() }
+    if file.bytes.starts(with: ModelShelf.ggufMark) { return nil }
+    return try TrainedModel(bytes: Array(file.bytes))
+  }
+
+  /// The bytes of a model are no longer there.
+  package struct Gone: Error {}
+
+  /// The bytes of a model; nil if they are not there.
+  package func file(_ digest: String) throws(HostError) -> MappedFile? {
+    if let file = kept[digest] { return file }
+    return try files?.file(digest)
+  }
+
+  /// Whether the bytes of a model can be read.
+  package func holds(_ digest: String) -> Bool {
+    do throws(HostError) {
+      return try file(digest) != nil
+    } catch {
+      return false
+    }
+  }
+
   /// A model made ready to generate; nil if its bytes are gone.
-  package func model(_ digest: String, name: String) throws -> LoadedModel? {
+  /// - Throws: `ModelFileFault`, `TrainingError`, `WeightMemory.Fault`, `HostError`, and what `checkpoint`
+  ///   throws.
+  package func model(_ digest: String, name: String, checkpoint: () throws -> Void) throws
+    -> LoadedModel?
+  {
     if let known = loaded.first(where: { $0.digest == digest }) { return known.model }
-    guard let file = try kept[digest] ?? files?.file(digest) else { return nil }
+    guard let file = try file(digest) else { return nil }
     let model: LoadedModel
-    if file.bytes.starts(with: Array("GGUF".utf8)) {
+    if file.bytes.starts(with: ModelShelf.ggufMark) {
       let shape = try GGUFFile(file).transformerShape()
-      model = try LoadedModel(GGUFFile(file), context: context(of: shape), pool: pool)
+      model = try LoadedModel(
+        GGUFFile(file), context: context(of: shape), pool: pool, checkpoint: checkpoint)
     } else {
-      model = try TrainedModel(bytes: Array(file.bytes)).loaded(name: name, pool: pool)
+      model = try TrainedModel(bytes: Array(file.bytes)).loaded(
+        name: name, pool: pool, checkpoint: checkpoint)
     }
     put(model, digest)
     return model

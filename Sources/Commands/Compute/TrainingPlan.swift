@@ -1,6 +1,6 @@
 import LanguageModel
 
-/// What is to be trained, on what: the tokenizer is made from the text, the shape from the arguments.
+/// What is to be trained, from where, on what.
 struct TrainingPlan {
   /// Conversations of the shop, or a text that somebody brought.
   enum Corpus: Hashable, Sendable {
@@ -8,38 +8,24 @@ struct TrainingPlan {
     case text(String)
   }
 
-  var layers: Int
-  var heads: Int
-  var width: Int
-  var context: Int
-  var sequences: Int
-  var symbols: Int
-  var steps: Int
-  var rate: Double
-  var dropout: Double
-  var seed: UInt64
-  var corpus: Corpus
-
-  /// `Chosen:` a twentieth of a text is held out.
-  private static let validationShare = 0.05
-
-  /// The tokenizer and the text, made from the corpus.
-  func source() throws -> Source {
-    switch corpus {
-    case .shop(let conversations):
-      let corpus = try ShopCorpus(
-        seed: seed, conversations: conversations, symbols: symbols, context: context)
-      return Source(tokenizer: corpus.tokenizer, text: corpus.text, shop: corpus)
-    case .text(let text):
-      let tokenizer = try BytePairTraining.tokenizer(
-        of: text, symbols: symbols, controls: ChatFormat.controls)
-      return Source(
-        tokenizer: tokenizer,
-        text: try TrainingText(
-          tokens: try tokenizer.encode(text), validationShare: TrainingPlan.validationShare,
-          context: context))
-    }
+  /// How a text becomes symbols.
+  enum Tokens {
+    /// By byte pairs, made of the text; how many is a matter of the shape.
+    case pairs
+    /// By its characters.
+    case characters
+    /// As a model has it that was trained before.
+    case known(Tokenizer)
   }
+
+  /// The run; its shape has as many symbols as are wanted.
+  var configuration: TrainingConfiguration
+  var tokens: Tokens
+  var corpus: Corpus
+  /// The share of the text that is held out.
+  var validationShare: Double
+  /// Where to go on from; nil to begin with random numbers.
+  var checkpoint: TrainingCheckpoint?
 
   /// What a training learns from.
   struct Source {
@@ -49,22 +35,44 @@ struct TrainingPlan {
     var shop: ShopCorpus?
   }
 
-  /// The run.
-  func configuration(symbols: Int) -> TrainingConfiguration {
-    var configuration = ShopCorpus.configuration(symbols: symbols, steps: steps, seed: seed)
-    configuration.shape = TransformerShape(
-      layers: layers, heads: heads, keyValueHeads: heads, width: width, headWidth: width / heads,
-      feedForwardWidth: TrainingPlan.feedForwardWidth(width), context: context, symbols: symbols,
-      positions: configuration.shape.positions, feedForward: configuration.shape.feedForward,
-      normEpsilon: configuration.shape.normEpsilon, tiesHead: true)
-    configuration.sequences = sequences
-    configuration.schedule.peak = rate
-    configuration.schedule.floor = rate / 10
-    configuration.dropout = dropout
-    return configuration
+  /// The tokenizer and the text, made from the corpus.
+  /// - Throws: `TrainingError`, `TokenizerFault`, and what `checkpoint` throws.
+  func source(_ checkpoint: () throws -> Void) throws -> Source {
+    let context = configuration.shape.context
+    switch corpus {
+    case .shop(let conversations):
+      let corpus = try ShopCorpus(
+        seed: configuration.seed, conversations: conversations, context: context,
+        validationShare: validationShare, checkpoint: checkpoint
+      ) { try tokenizer(of: $0, checkpoint) }
+      return Source(tokenizer: corpus.tokenizer, text: corpus.text, shop: corpus)
+    case .text(let text):
+      let tokenizer = try tokenizer(of: text, checkpoint)
+      return Source(
+        tokenizer: tokenizer,
+        text: try TrainingText(
+          tokens: try tokenizer.encode(text, checkpoint: checkpoint),
+          validationShare: validationShare, context: context))
+    }
   }
 
-  /// `Chosen:` 21/8 of the width, in steps of eight: three matrices of it take about as many numbers as two of
-  /// four times the width.
-  private static func feedForwardWidth(_ width: Int) -> Int { max(8, width * 21 / 64 * 8) }
+  private func tokenizer(of text: String, _ checkpoint: () throws -> Void) throws -> Tokenizer {
+    switch tokens {
+    case .pairs:
+      try BytePairTraining.tokenizer(
+        of: text, symbols: configuration.shape.symbols, controls: ChatFormat.controls,
+        checkpoint: checkpoint)
+    case .characters:
+      try BytePairTraining.characters(
+        of: text, controls: ChatFormat.controls, checkpoint: checkpoint)
+    case .known(let tokenizer): tokenizer
+    }
+  }
+
+  /// The run, once it is known how many symbols there are.
+  func configuration(of source: Source) -> TrainingConfiguration {
+    var configuration = configuration
+    configuration.shape.symbols = source.tokenizer.symbols.count
+    return configuration
+  }
 }

@@ -35,6 +35,8 @@ struct TrainingRecord: Hashable, Sendable, Codable {
   /// Seconds of the steps alone, and how many steps took them: all but those of an earlier run.
   var seconds: Double
   var stepsTimed: Int
+  /// Operations a second that the machine could do at most, measured just before.
+  var peak: Double
   var threads: Int
   var instructionSet: String
   var curve: [Point]
@@ -42,6 +44,8 @@ struct TrainingRecord: Hashable, Sendable, Codable {
 
   /// Tokens a second.
   var tokensPerSecond: Double { seconds > 0 ? Double(stepsTimed * tokensPerStep) / seconds : 0 }
+  /// The rate as a share of the machine's peak.
+  var shareOfPeak: Double? { peak > 0 && seconds > 0 ? rate / peak : nil }
   /// Operations a second.
   var rate: Double { seconds > 0 ? Double(stepsTimed) * operationsPerStep / seconds : 0 }
 }
@@ -56,26 +60,26 @@ extension TrainingRecord {
     }.joined(separator: ",")
     let exam = exam.map { "\($0.asked):\($0.right):\($0.nearestRight):\($0.overlap)" } ?? "-"
     return [
-      "1", digest, "\(symbols)", "\(parameters)", "\(context)", "\(steps)", "\(stepsPlanned)",
+      "2", digest, "\(symbols)", "\(parameters)", "\(context)", "\(steps)", "\(stepsPlanned)",
       "\(tokensPerStep)", "\(operationsPerStep)", "\(seconds)", "\(stepsTimed)", "\(threads)",
-      instructionSet, points, exam,
+      instructionSet, points, exam, "\(peak)",
     ].joined(separator: ";")
   }
 
   /// The record of a line, or nil if it is none.
   init?(text: String) {
     let parts = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 15, parts[0] == "1", !parts[1].isEmpty else { return nil }
+    guard parts.count == 16, parts[0] == "2", !parts[1].isEmpty else { return nil }
     let counts = [2, 3, 4, 5, 6, 7, 10, 11].compactMap { Int(parts[$0]) }
-    let numbers = [8, 9].compactMap { Double(parts[$0]) }
-    guard counts.count == 8, counts.allSatisfy({ $0 >= 0 }), numbers.count == 2,
+    let numbers = [8, 9, 15].compactMap { Double(parts[$0]) }
+    guard counts.count == 8, counts.allSatisfy({ $0 >= 0 }), numbers.count == 3,
       numbers.allSatisfy({ $0.isFinite && $0 >= 0 })
     else { return nil }
     digest = parts[1]
     (symbols, parameters, context, steps) = (counts[0], counts[1], counts[2], counts[3])
     (stepsPlanned, tokensPerStep) = (counts[4], counts[5])
     (stepsTimed, threads) = (counts[6], counts[7])
-    (operationsPerStep, seconds) = (numbers[0], numbers[1])
+    (operationsPerStep, seconds, peak) = (numbers[0], numbers[1], numbers[2])
     instructionSet = parts[12]
     let points = parts[13].split(separator: ",")
     curve = points.compactMap { Point(text: $0) }

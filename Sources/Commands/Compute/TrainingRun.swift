@@ -11,6 +11,10 @@ struct TrainingRun {
   private let context: CommandContext
   private let source: TrainingPlan.Source
   private var trainer: Trainer
+  /// Steps of an earlier run.
+  private let firstStep: Int
+  /// Operations a second that all threads could do at most.
+  private let peak: Double
   private var curve: [TrainingRecord.Point] = []
   private var seconds = 0.0
   private var sum = 0.0
@@ -21,33 +25,32 @@ struct TrainingRun {
   private static let points = 40
   /// `Chosen:` a look at held-out text for each fourth of them.
   private static let looksPerPoint = 4
-  /// `Chosen:` sequences of held-out text in a look.
-  private static let windows = 32
+  /// `Chosen:` sequences of held-out text in a look, which take as long as three steps.
+  private static let windows = 96
 
   /// A training that has not begun.
-  /// - Throws: what `tooShort` makes of a text that is too short, and what `checkpoint` throws.
-  init(
-    _ plan: TrainingPlan, stop: Int, _ context: CommandContext,
-    tooShort: (_ tokens: Int, _ needed: Int) -> Diagnostic
-  ) throws {
+  /// - Throws: `TrainingError`, `TokenizerFault`, and what `checkpoint` throws.
+  init(_ plan: TrainingPlan, stop: Int?, _ context: CommandContext) throws {
     self.plan = plan
-    self.stop = stop
+    self.stop = stop ?? plan.configuration.schedule.steps
     self.context = context
     context.progress(.init(share: 0, note: "reading the text"))
-    do {
-      let source = try plan.source()
-      try context.checkpoint()
-      self.source = source
-      trainer = Trainer(
-        plan.configuration(symbols: source.tokenizer.symbols.count), text: source.text,
-        pool: context.host.shelf.pool)
-    } catch TrainingError.textTooShort(let tokens, let needed) {
-      throw tooShort(tokens, needed)
-    }
+    let (source, pool) = (try plan.source(context.checkpoint), context.host.shelf.pool)
+    try context.checkpoint()
+    self.source = source
+    trainer =
+      try plan.checkpoint.map { Trainer($0, text: source.text, pool: pool) }
+      ?? Trainer(
+        plan.configuration(of: source), text: source.text, pool: pool,
+        checkpoint: context.checkpoint)
+    firstStep = trainer.step
+    peak = try MachineProbe(
+      scope: .init(folder: nil, usesLoopback: false), checkpoint: context.checkpoint
+    ).peakRate(pool)
   }
 
-  /// Steps that were taken.
-  var steps: Int { trainer.step }
+  /// Steps that were taken here.
+  var stepsTaken: Int { trainer.step - firstStep }
 
   /// Takes all steps.
   /// - Throws: what `checkpoint` throws; what was learned until then stays.
@@ -60,12 +63,14 @@ struct TrainingRun {
       sum += result.loss
       summed += 1
       if isPoint { try addPoint() }
-      context.progress(.init(share: Double(trainer.step) / Double(stop), note: note))
+      context.progress(.init(share: Double(stepsTaken) / Double(stop - firstStep), note: note))
     }
   }
 
   private var isPoint: Bool {
-    trainer.step == stop || trainer.step.isMultiple(of: max(1, plan.steps / TrainingRun.points))
+    trainer.step == stop
+      || trainer.step.isMultiple(
+        of: max(1, trainer.configuration.schedule.steps / TrainingRun.points))
   }
 
   private mutating func addPoint() throws {
@@ -84,13 +89,13 @@ struct TrainingRun {
   private func rounded(_ loss: Double) -> Double { (loss * 1e6).rounded() / 1e6 }
 
   private var note: String {
-    var words = ["step \(trainer.step)/\(plan.steps)"]
+    var words = ["step \(trainer.step)/\(stop)"]
     if let last = curve.last { words.append("loss \(QuantityText.significant(last.loss))") }
     if let seen = curve.last(where: { $0.heldOut != nil })?.heldOut {
       words.append("held-out \(QuantityText.significant(seen))")
     }
     if seconds > 0 {
-      let tokens = Double(trainer.step * trainer.configuration.tokensPerStep) / seconds
+      let tokens = Double(stepsTaken * trainer.configuration.tokensPerStep) / seconds
       words.append("\(QuantityText.grouped(Int(tokens))) tokens/s")
     }
     return words.joined(separator: "  ")
@@ -106,10 +111,11 @@ struct TrainingRun {
     return TrainingRecord(
       digest: digest, symbols: source.tokenizer.symbols.count,
       parameters: configuration.shape.parameters,
-      context: configuration.shape.context, steps: trainer.step, stepsPlanned: plan.steps,
+      context: configuration.shape.context, steps: trainer.step,
+      stepsPlanned: configuration.schedule.steps,
       tokensPerStep: configuration.tokensPerStep,
       operationsPerStep: configuration.operationsPerStep, seconds: seconds,
-      stepsTimed: trainer.step,
+      stepsTimed: stepsTaken, peak: peak,
       threads: context.host.shelf.pool.threads, instructionSet: InstructionSet.best.rawValue,
       curve: curve, exam: nil)
   }
@@ -118,12 +124,12 @@ struct TrainingRun {
   func finish(questions: Int) throws -> TrainingRecord {
     var record = try record()
     guard questions > 0, let shop = source.shop,
-      let model = try context.host.shelf.model(record.digest, name: "trained")
+      let model = try context.host.shelf.model(
+        record.digest, name: "trained", checkpoint: context.checkpoint)
     else { return record }
     context.progress(.init(share: 1, note: "answers questions that it never saw"))
-    let exam = ShopExam(on: shop, questions: questions)
-    try context.checkpoint()
-    let nearest = exam.baseline()
+    let exam = try ShopExam(on: shop, questions: questions, checkpoint: context.checkpoint)
+    let nearest = try exam.baseline(checkpoint: context.checkpoint)
     let result = try exam.take(by: model, checkpoint: context.checkpoint)
     record.exam = .init(
       asked: exam.questions.count, right: result.right, nearestRight: nearest.right,

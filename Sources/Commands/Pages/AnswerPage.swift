@@ -6,17 +6,26 @@ struct AnswerPage {
   let name: String
   let record: AnswerRecord
 
-  static let declarations: [FactDeclaration] = [
-    FactDeclaration("chat.tokens", .gauge, "symbols that the model said"),
-    FactDeclaration("chat.prefill.tokens", .gauge, "symbols of the question that it had to read"),
-    FactDeclaration("chat.prefill.rate", .gauge, .perSecond, "how many of these it read"),
-    FactDeclaration("chat.decode.rate", .gauge, .perSecond, "how many symbols it said"),
-    FactDeclaration(
-      "chat.operations", .gauge, "operations of the whole answer, a multiply-add as two"),
-    FactDeclaration(
-      "chat.bytes-per-token", .gauge, .byte, "what was read from memory for each symbol said"),
-    FactDeclaration("chat.answer", .text, "what the model said"),
-  ]
+  static let declarations: [FactDeclaration] =
+    [
+      FactDeclaration("chat.tokens", .gauge, "symbols that the model said"),
+      FactDeclaration("chat.prefill.tokens", .gauge, "symbols of the question that it had to read"),
+      FactDeclaration("chat.prefill.rate", .gauge, .perSecond, "how many of these it read"),
+      FactDeclaration("chat.decode.rate", .gauge, .perSecond, "how many symbols it said"),
+      FactDeclaration(
+        "chat.operations", .gauge, "operations of the whole answer, a multiply-add as two"),
+      FactDeclaration(
+        "chat.bytes-per-token", .gauge, .byte, "what was read from memory for each symbol said"),
+      FactDeclaration("chat.answer", .text, "what the model said"),
+    ]
+    + [("prefill", "reading the question"), ("decode", "saying the answer")].flatMap { key, words in
+      [
+        FactDeclaration("chat.\(key).seconds", .gauge, .second, "how long \(words) took"),
+        FactDeclaration("chat.\(key).operations", .gauge, "operations of \(words)"),
+        FactDeclaration(
+          "chat.\(key).bytes", .gauge, .byte, "weights, keys and values read while \(words)"),
+      ]
+    }
 
   var report: Report {
     var report = Report(
@@ -75,5 +84,12 @@ struct AnswerPage {
         each.map { .quantity(Quantity($0, .data), .byte) } ?? .undefined("nothing was said")),
       measured("answer", .text(record.text)),
     ]
+      + [("prefill", record.prefill), ("decode", record.decode)].flatMap { key, phase in
+        [
+          measured("\(key).seconds", .span(.seconds(phase.seconds))),
+          measured("\(key).operations", .quantity(Quantity(phase.operations), .none)),
+          measured("\(key).bytes", .quantity(Quantity(phase.bytes, .data), .byte)),
+        ]
+      }
   }
 }

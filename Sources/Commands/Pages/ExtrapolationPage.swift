@@ -31,6 +31,9 @@ struct ExtrapolationPage {
           "extrapolate.\(id).electricity", .gauge, .dollar, "\(name): what its electricity costs"),
         FactDeclaration(
           "extrapolate.\(id).answer", .gauge, .second, "\(name): an answer on one such machine"),
+        FactDeclaration(
+          "extrapolate.\(id).answer.electricity", .gauge, .dollar,
+          "\(name): what the electricity of an answer costs"),
       ]
     }
 
@@ -60,6 +63,15 @@ struct ExtrapolationPage {
       answer: ExtrapolationPage.answer, bytes: ExtrapolationPage.bytesPerNumber)
   }
 
+  private func answerElectricity(_ row: Row) -> FactValue {
+    ExtrapolationPage.dollars(extrapolation.electricity(seconds: answerSeconds(row)))
+  }
+
+  /// Not `Money`, whose nine trillions a slow machine may exceed.
+  private static func dollars(_ amount: Double) -> FactValue {
+    .quantity(Quantity(amount, .money), .dollar)
+  }
+
   var report: Report {
     var report = Report(
       [
@@ -84,7 +96,7 @@ struct ExtrapolationPage {
           .words(row.name), .words(ExtrapolationPage.power(row.operations)),
           .words(ExtrapolationPage.span(extrapolation.seconds(operations: row.operations))),
           .words(ExtrapolationPage.count(extrapolation.machines(operations: row.operations))),
-          .value(.money(.dollars(extrapolation.electricity(operations: row.operations)))),
+          .value(ExtrapolationPage.dollars(extrapolation.electricity(operations: row.operations))),
           .words(ExtrapolationPage.span(answerSeconds(row))),
         ]
       })
@@ -96,10 +108,13 @@ struct ExtrapolationPage {
     guard extrapolation.bandwidth != nil else {
       return lost + " 'probe' adds what memory would have to bring for an answer."
     }
+    let cents = rows.last.map { row in
+      " For \(row.name) that is \(answerElectricity(row).text) of electricity an answer."
+    }
     return lost
       + " An answer is \(QuantityText.significant(ExtrapolationPage.answer)) symbols after "
       + "\(QuantityText.significant(ExtrapolationPage.question)); for each of them all learned numbers come "
-      + "from memory once, if they fit into it."
+      + "from memory once, if they fit into it." + (cents ?? "")
   }
 
   private static func power(_ number: Double) -> String {
@@ -142,13 +157,14 @@ struct ExtrapolationPage {
           .quantity(Quantity(extrapolation.machines(operations: row.operations)), .none)),
         fact(
           "\(row.id).electricity",
-          .money(.dollars(extrapolation.electricity(operations: row.operations)))),
+          ExtrapolationPage.dollars(extrapolation.electricity(operations: row.operations))),
         fact("\(row.id).answer", .quantity(Quantity(answerSeconds(row), .time), .second)),
+        fact("\(row.id).answer.electricity", answerElectricity(row)),
       ]
     }
     let none =
       ownOperations == nil
-      ? ["seconds", "machines", "electricity", "answer"].map {
+      ? ["seconds", "machines", "electricity", "answer", "answer.electricity"].map {
         fact("own.\($0)", .undefined("nothing was trained here yet"))
       } : []
     return [fact("rate", .quantity(Quantity(extrapolation.rate, .workRate), unit))] + all + none

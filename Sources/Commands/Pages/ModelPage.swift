@@ -16,6 +16,7 @@ struct ModelPage {
       "model.operations-per-token", .gauge, "operations to say a symbol after 100 others"),
     FactDeclaration(
       "model.key-value-bytes", .gauge, .byte, "keys and values that a symbol leaves behind"),
+    FactDeclaration("model.hash", .text, "the hash of its file: other weights, another hash"),
     FactDeclaration("model.context", .gauge, "symbols that it sees at once"),
   ]
 
@@ -62,6 +63,7 @@ struct ModelPage {
     rows.append([.words("operations a symbol"), .words(QuantityText.significant(operations))])
     rows.append([.words("keys and values a symbol"), bytes(keyValueBytes)])
     rows.append([.words("sees at once"), .words(counted(engine.context, "symbol"))])
+    rows.append([.words("hash of its file"), .words(String(entry.digest.prefix(12)))])
     return Table(key: "model", columns: [.init(""), .init("")], rows: rows)
   }
 
@@ -85,6 +87,7 @@ struct ModelPage {
       given("bytes", size(weightBytes)),
       given("operations-per-token", .quantity(Quantity(operations), .none)),
       given("key-value-bytes", size(keyValueBytes)), given("context", .count(engine.context)),
+      given("hash", .text(String(entry.digest.prefix(12)))),
     ]
   }
 }

@@ -5,6 +5,8 @@ import Reports
 /// What `probe` reports: the parts of the machine, and the cache staircase.
 struct ProbePage {
   let measured: MachineMeasurement
+  /// The machine as a server; nil where the measurement does not tell enough.
+  let machine: OwnMachine?
 
   var report: Report {
     var report = Report(
@@ -131,6 +133,23 @@ struct ProbePage {
     return .words("\(text) \(unit.symbol)")
   }
 
+  private var memory: Fact {
+    guard let bytes = measured.memory, let unit = Unit.named("GB") else {
+      return Fact("probe.memory", .undefined("it was not measured"), .measured(repetitions: 0))
+    }
+    return Fact(
+      "probe.memory", .quantity(Quantity(Double(bytes), .data), unit), .measured(repetitions: 1))
+  }
+
+  private var speed: Fact {
+    guard let speed = machine?.speed else {
+      return Fact("probe.core-speed", .undefined("it was not measured"), .measured(repetitions: 0))
+    }
+    return Fact(
+      "probe.core-speed", .quantity(Quantity(speed.median), .none), low: speed.low,
+      high: speed.high, .measured(repetitions: speed.repetitions))
+  }
+
   private var facts: [Fact] {
     let cores = Fact("probe.cores", .count(measured.cores), .measured(repetitions: 1))
     let share = Fact(
@@ -139,7 +158,7 @@ struct ProbePage {
         ? .share(measured.scatteredRate.median / measured.computeRate.median)
         : .undefined("no compute rate was measured"),
       .measured(repetitions: measured.scatteredRate.repetitions))
-    return [cores, share]
+    return [cores, share, memory, speed]
       + rows.map { row in
         guard let reading = row.reading,
           let unit = ProbeCommand.declaration.facts.first(where: { $0.key == row.key })?.unit

@@ -6,6 +6,8 @@ import Reports
 struct TrainingPage {
   let name: String
   let record: TrainingRecord
+  /// What the machine draws at work, W.
+  let watts: Double
 
   static let declarations: [FactDeclaration] = [
     FactDeclaration("train.steps", .gauge, "batches that it learned from"),
@@ -17,6 +19,9 @@ struct TrainingPage {
     FactDeclaration("train.tokens-per-second", .gauge, .perSecond, "symbols it learned from"),
     FactDeclaration(
       "train.rate", .gauge, Unit.named("GFLOP/s") ?? .none, "operations a second"),
+    FactDeclaration(
+      "train.share-of-peak", .gauge, .percent, "this rate, of what the machine could do at most"),
+    FactDeclaration("train.energy", .gauge, .kilowattHour, "what the steps drew, by watts="),
     FactDeclaration("train.seconds", .gauge, .second, "how long the steps took"),
     FactDeclaration(
       "train.operations", .gauge, "operations of all steps, a multiply-add as two"),
@@ -42,6 +47,8 @@ struct TrainingPage {
     return report
   }
 
+  private var energy: Energy { Energy(joules: watts * record.seconds) }
+
   private var table: Table {
     var rows: [[Table.Cell]] = [
       [
@@ -55,7 +62,21 @@ struct TrainingPage {
       [.words("took"), .value(.span(.seconds(record.seconds)))],
       [.words("symbols a second"), .value(.count(Int(record.tokensPerSecond)))],
       [.words("GFLOP/s"), .words(QuantityText.significant(record.rate / 1e9))],
+    ]
+    if let share = record.shareOfPeak {
+      rows.append([
+        .words("share of peak"),
+        .words(
+          "\(FactValue.share(share).text) of \(QuantityText.significant(record.peak / 1e9)) GFLOP/s"
+        ),
+      ])
+    }
+    rows += [
       [.words("threads"), .value(.count(record.threads))],
+      [
+        .words("energy, at \(FactValue.quantity(Quantity(watts, .power), .watt).text)"),
+        .words("\(QuantityText.significant(energy.joules)) J"),
+      ],
     ]
     if let last = record.curve.last {
       rows.append([.words("loss"), .words(QuantityText.fixed(last.loss, 3))])
@@ -83,6 +104,11 @@ struct TrainingPage {
 
   private var lossSentence: String {
     guard let first = record.curve.first, let last = record.curve.last else { return "" }
+    guard record.curve.count > 1 else {
+      return
+        "The loss was \(QuantityText.fixed(first.loss, 2)): as good as guessing among some "
+        + "\(QuantityText.significant(guesses(first.loss), 2)) symbols each time."
+    }
     return
       "The loss went from \(QuantityText.fixed(first.loss, 2)) to \(QuantityText.fixed(last.loss, 2)): "
       + "at first it was as good as guessing among some \(QuantityText.significant(guesses(first.loss), 2)) "
@@ -124,6 +150,11 @@ struct TrainingPage {
         "tokens-per-second", .quantity(Quantity(record.tokensPerSecond, .rate), .perSecond)),
       computed(
         "rate", .quantity(Quantity(record.rate, .workRate), Unit.named("GFLOP/s") ?? .none)),
+      computed(
+        "share-of-peak", record.shareOfPeak.map { .share($0) } ?? .undefined("nothing was timed")),
+      Fact(
+        "train.energy", .quantity(Quantity(energy.joules, .energy), .kilowattHour),
+        .modelled(source: "watts= over the seconds of the steps")),
       computed("seconds", .span(.seconds(record.seconds))),
       computed("operations", number(Double(record.steps) * record.operationsPerStep)),
       computed("right", share(record.exam?.right)),

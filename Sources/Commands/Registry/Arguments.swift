@@ -59,6 +59,9 @@ package struct Arguments: Sendable {
     return nil
   }
 
+  /// Whether an argument stands in the statement.
+  package func isGiven(_ name: String) -> Bool { ranges[name] != nil }
+
   /// Where an argument stands, or the whole statement if it was left out.
   package func place(_ name: String? = nil) -> SourceSpan {
     statement.span(name.flatMap { ranges[$0] })

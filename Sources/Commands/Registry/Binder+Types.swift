@@ -1,3 +1,4 @@
+import Catalogs
 import CommandLanguage
 import Quantities
 import Reports
@@ -75,6 +76,11 @@ extension Binder {
     let word = text(value)
     let words = fixed + goods.addedIDs(parameter.openTo)
     guard !words.contains(word) else { return word }
+    guard word != Catalog.ownMachineID || !parameter.openTo.contains(.server) else {
+      throw Diagnostic(
+        "not-probed", "There is no '\(word)' yet, as this machine was not measured.",
+        at: statement.span(value.range), help: "'probe' measures it, which takes a few seconds.")
+    }
     let list = words.joined(separator: ", ")
     // 'buy', 'sell', 'set', 'show' and 'new' read as sentences with what stands behind them.
     let isSentence = parameter.isPositional && [.room, .world].contains(declaration.group)

@@ -189,7 +189,9 @@ extension Completer {
     case .name("verb"): verbs
     case .name("topic"): topics
     case .name("subject"): subjects
-    case .name("explainable"): names["room"] + names["rack"] + facts
+    case .name("explainable"):
+      [Candidate("reply", "a language model's last answer")] + names["room"] + names["rack"]
+        + facts
     case .name("sourced"):
       facts + CatalogEntry.Kind.allCases.flatMap(entries)
         + StoryFact.all.map { Candidate($0.id, $0.says) }

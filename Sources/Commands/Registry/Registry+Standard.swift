@@ -1,7 +1,8 @@
 extension Registry {
   /// Every command of the program.
   package static let standard = Registry([
-    BlameCommand.self, BorrowCommand.self, BreakevenCommand.self, BudgetCommand.self,
+    BatchCommand.self, BlameCommand.self, BorrowCommand.self, BreakevenCommand.self,
+    BudgetCommand.self,
     BuildCommand.self,
     BuyCommand.self, CatalogCommand.self, ChatCommand.self,
     CommandsCommand.self,

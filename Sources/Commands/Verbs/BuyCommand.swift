@@ -26,7 +26,7 @@ struct BuyCommand: WorldChange {
     example: "new shop\nbuy server 1u-2004 count=2",
     errors: [
       "no-shop", "too-little-cash", "not-sold", "no-room", "not-open", "no-floor", "does-not-fit",
-      "unknown-rack", "unknown-feed", "wrong-model", "one-at-a-time",
+      "unknown-rack", "unknown-feed", "wrong-model", "one-at-a-time", "not-probed",
     ])
 
   /// What can be bought.
@@ -152,7 +152,7 @@ struct BuyCommand: WorldChange {
     _ items: [Item], _ thing: Thing, _ world: World
   ) throws -> Item {
     guard let id = arguments.word("model") else {
-      let sold = items.filter { $0.entry.isSold(at: world.now) }
+      let sold = items.filter { $0.entry.isSold(at: world.now) && !$0.entry.isOwnMachine }
       let cheapest = sold.min { $0.price(at: world.now) < $1.price(at: world.now) }
       return cheapest ?? items[0]
     }

@@ -7,17 +7,21 @@ import WorldModel
 /// `explain`: the chain of causes behind a number.
 struct ExplainCommand: Question {
   static let declaration = CommandDeclaration(
-    "explain", "The chain of causes behind a number of the shop.", group: .world,
+    "explain", "The chain of causes behind a number of the shop, or behind an answer.",
+    group: .world,
     parameters: [
       .positional(
         "fact", .name("explainable"), fallback: "shop.answered-in-2s",
-        "the fact, or 'room', or a rack")
+        "the fact, or 'room', or a rack, or 'reply' for a language model's last answer")
     ],
-    tail: .window,
+    tail: .window, facts: ReplyPage.declarations,
     example: "new shop\ndemand 8\nrun 1 day\nexplain shop.lost\nexplain shop.response.p99",
-    errors: ["no-shop", "not-yet", "no-room", "unknown-fact", "needs-suffix"])
+    errors: [
+      "no-shop", "not-yet", "no-room", "no-reply", "no-model", "model-gone", "unknown-fact",
+      "needs-suffix",
+    ])
 
-  private let arguments: Arguments
+  let arguments: Arguments
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
@@ -25,6 +29,7 @@ struct ExplainCommand: Question {
     guard let key = arguments.word("fact") else {
       preconditionFailure("'explain' declares a default")
     }
+    if key == "reply" { return try reply(session.state, context) }
     if let report = try room(key, session.state.world) { return report }
     let fact = try session.registry.catalog.named(key, at: arguments.place("fact"))
     guard let shop = session.state.world.shop else {

@@ -190,10 +190,8 @@ struct ModelCommand: ModelChange {
 
   private func fetch(_ source: ModelSource, _ context: CommandContext) throws -> ModelList.Entry {
     if arguments.word("recorded") != nil { return try read(source.name, context) }
-    context.progress(
-      .init(share: 0, note: "fetching \(QuantityText.grouped(source.bytes / 1_000_000)) MB"))
     do {
-      let file = try context.host.fetch(source, checkpoint: context.checkpoint)
+      let file = try context.host.shelf.file(source.digest) ?? download(source, context)
       let (digest, shape) = try context.host.shelf.add(
         file, expecting: source.digest, checkpoint: context.checkpoint)
       return .init(
@@ -219,6 +217,12 @@ struct ModelCommand: ModelChange {
     }
   }
 
+  private func download(_ source: ModelSource, _ context: CommandContext) throws -> MappedFile {
+    context.progress(
+      .init(share: 0, note: "fetching \(QuantityText.grouped(source.bytes / 1_000_000)) MB"))
+    return try context.host.fetch(source, checkpoint: context.checkpoint)
+  }
+
   /// The file's name without folder and ending.
   private static func name(of path: String) -> String {
     let file = path.split(separator: "/").last.map(String.init) ?? path
@@ -231,7 +235,7 @@ extension ModelList.Origin {
   /// What it is, in words.
   fileprivate var words: String {
     switch self {
-    case .conversations: "conversations of the shop"
+    case .conversations(let count): "\(QuantityText.grouped(count)) conversations of the shop"
     case .text(let path), .file(let path):
       path.split(separator: "/").last.map(String.init) ?? path
     }

@@ -10,7 +10,7 @@ struct MultiplyCommand: WorldChange {
     "multiply", "Multiply two matrices in eight ways, from plain loops to all of the processor.",
     group: .compute,
     parameters: [
-      .named("size", .count(16...4_096), fallback: "512", "rows and columns of the matrices"),
+      .named("size", .count(16...2_048), fallback: "512", "rows and columns of the matrices"),
       .named(
         "threads", .count(1...256), "how many threads the last rungs take; all cores if not given"),
       .named("recorded", .text, "what was measured before, as the log keeps it"),

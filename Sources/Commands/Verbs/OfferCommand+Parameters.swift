@@ -92,7 +92,8 @@ extension OfferCommand {
     guard let zone = arguments.count("outage") else { return nil }
     guard zone <= zones else {
       throw arguments.error(
-        "offer-parameter", "There are \(counted(zones, "zone")), so zone \(zone) cannot go down.",
+        "offer-parameter",
+        "There are hosts in \(counted(zones, "zone")), so zone \(zone) cannot go down.",
         at: "outage")
     }
     guard days >= 9 else {

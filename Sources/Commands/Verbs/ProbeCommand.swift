@@ -1,10 +1,11 @@
+import Catalogs
 import CommandLanguage
 import Compute
 import Quantities
 import Reports
 import WorldModel
 
-/// `probe`: what this machine can do, measured in a few seconds.
+/// `probe`: what this machine can do, measured in a few seconds; from then on it can be bought.
 struct ProbeCommand: WorldChange {
   static let declaration = CommandDeclaration(
     "probe", "Measure this machine: chip, memory, disk, network; takes a few seconds.",
@@ -36,8 +37,13 @@ struct ProbeCommand: WorldChange {
       FactDeclaration(
         "probe.network.round-trip", .gauge, unit("us"), "a byte to oneself and back over TCP"),
       FactDeclaration("probe.network.rate", .gauge, unit("GB/s"), "data to oneself over TCP"),
+      FactDeclaration("probe.memory", .gauge, unit("GB"), "how much memory the system has"),
+      FactDeclaration(
+        "probe.core-speed", .gauge, .none,
+        "how fast a core is for pages, that of the server of 2004 being 1"),
     ] + ProbePage.rooflineDeclarations,
-    example: "probe\nsource probe.latency.memory", errors: ["bad-recording", "not-safe"])
+    example: "probe\nsource probe.latency.memory\nnew shop\nbuy server my-machine",
+    errors: ["bad-recording", "not-safe"])
 
   private let arguments: Arguments
 
@@ -47,7 +53,7 @@ struct ProbeCommand: WorldChange {
     guard let recorded = arguments.word("recorded") else {
       do {
         let measured = try context.host.measureMachine(checkpoint: context.checkpoint)
-        var report = ProbePage(measured: measured).report
+        var report = try report(measured, in: &world)
         report.recorded = measured.text
         return report
       } catch let error as HostError {
@@ -59,7 +65,25 @@ struct ProbeCommand: WorldChange {
         "bad-recording", "This is no measurement that 'probe' has recorded.", at: "recorded",
         help: "Leave 'recorded=' out to measure this machine.")
     }
-    return ProbePage(measured: measured).report
+    return try report(measured, in: &world)
+  }
+
+  /// What was measured, with the machine in the catalog of the world.
+  private func report(_ measured: MachineMeasurement, in world: inout World) throws(Diagnostics)
+    -> Report
+  {
+    let machine = OwnMachine(measured)
+    var report = ProbePage(measured: measured, machine: machine).report
+    if let machine {
+      let isNew = try world.offerOwnMachine(machine.entry)
+      report.blocks.append(
+        .paragraph(
+          isNew
+            ? machine.sentence
+            : "The '\(Catalog.ownMachineID)' that you own stays as it was measured before you bought it."
+        ))
+    }
+    return report
   }
 
   /// A unit that the language knows.

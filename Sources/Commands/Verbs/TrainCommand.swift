@@ -10,34 +10,39 @@ struct TrainCommand: ModelChange {
     "train", "Train a language model on this machine, from random numbers.", group: .compute,
     parameters: [
       .positional("name", .name("name"), optional: true, "what it is called; else shop-talk"),
-      .named("steps", .count(1...1_000_000), fallback: "1500", "how many batches it learns from"),
+      .named(
+        "steps", .count(1...1_000_000),
+        "batches that it learns from in all; else \(usual.schedule.steps)"),
       .named("stop", .count(1...1_000_000), "after how many of them to stop early"),
+      .named("from", .name("model"), "a model to go on from, its moments included"),
       .named("corpus", .text, "a file of text to learn from; else conversations of the shop"),
       .named(
-        "conversations", .count(20...200_000), fallback: "20000",
-        "how many conversations there are, without a file"),
-      .named("layers", .count(1...48), fallback: "4", "blocks, one on the other"),
-      .named("heads", .count(1...64), fallback: "4", "heads of attention in each"),
-      .named("width", .count(8...2_048), fallback: "128", "numbers for each symbol"),
-      .named("context", .count(8...2_048), fallback: "64", "symbols that it sees at once"),
-      .named("batch", .count(1...512), fallback: "12", "sequences in a batch"),
-      .named("symbols", .count(260...32_768), fallback: "1024", "symbols of the tokenizer"),
+        "conversations", .count(20...200_000),
+        "how many there are; else \(ShopCorpus.conversationCount)"),
       .named(
-        "rate", .quantity(.number, 1e-6...1), fallback: "0.006", "the highest learning rate"),
+        "validation", .quantity(.number, 0.01...0.5),
+        "the share of the text that is held out; else \(FactValue.share(ShopCorpus.validationShare).text)"
+      ),
+    ] + making + [
       .named(
-        "dropout", .quantity(.number, 0...0.9), fallback: "0",
-        "the share of results that training leaves out"),
+        "rate", .quantity(.number, 1e-6...1),
+        "the highest learning rate; else \(usual.schedule.peak)"),
       .named(
         "questions", .count(0...2_000), fallback: "200",
         "held-out questions that it is asked afterwards"),
+      .named(
+        "watts", .quantity(.power, 1...1e6), fallback: "65W", "what the machine draws at work"),
       .named("recorded", .text, "what came of it before, as the log keeps it"),
     ],
     facts: TrainingPage.declarations,
     example:
       "train tiny steps=4 width=16 layers=1 conversations=200 questions=0\nexpect train.steps == 4",
-    errors: ["train-parameter", "text-too-short", "bad-recording", "file-error", "file-too-large"])
+    errors: [
+      "train-parameter", "text-too-short", "unknown-model", "model-gone", "no-symbol",
+      "bad-recording", "file-error", "file-too-large",
+    ])
 
-  private let arguments: Arguments
+  let arguments: Arguments
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
@@ -51,18 +56,12 @@ struct TrainCommand: ModelChange {
           "bad-recording", "This is nothing that 'train' has recorded.", at: "recorded",
           help: "Leave 'recorded=' out to train again.")
       }
-      models.add(entry(record))
-      return TrainingPage(name: name, record: record).report
+      models.add(entry(record, models))
+      return page(record).report
     }
-    let plan = try plan(world, context)
-    var run = try TrainingRun(
-      plan, stop: arguments.count("stop") ?? plan.steps, context,
-      tooShort: { tokens, needed in
-        arguments.error(
-          "text-too-short",
-          "The text has \(counted(tokens, "symbol")) in a part, and a sequence takes \(needed).",
-          at: "corpus", help: "Take a longer text, or a smaller context=.")
-      })
+    let plan = try plan(models, world, context)
+    try checkMemory(plan.configuration)
+    var run = try begin(plan, context)
     do {
       do {
         try run.train()
@@ -70,72 +69,66 @@ struct TrainCommand: ModelChange {
         throw Cancelled(try prefix(run, models, world))
       }
       let record = try run.finish(questions: arguments.count("questions") ?? 0)
-      models.add(entry(record))
+      models.add(entry(record, models))
       return report(record)
     } catch let error as HostError {
       throw error.diagnostic("the model '\(name)'", at: arguments.place("name"))
     }
   }
 
+  private func begin(_ plan: TrainingPlan, _ context: CommandContext) throws -> TrainingRun {
+    do {
+      return try TrainingRun(plan, stop: arguments.count("stop"), context)
+    } catch TrainingError.textTooShort(let tokens, let needed) {
+      throw arguments.error(
+        "text-too-short",
+        "The text has \(counted(tokens, "symbol")) in a part, and a sequence takes \(needed).",
+        at: "corpus", help: "Take a longer text, or a smaller context=.")
+    } catch is TokenizerFault {
+      throw arguments.error(
+        "no-symbol", "The text has a character for which the model has no symbol.", at: "corpus",
+        help: "Begin anew with this text: leave out from=.")
+    }
+  }
+
+  private func page(_ record: TrainingRecord) -> TrainingPage {
+    TrainingPage(name: name, record: record, watts: arguments.quantity("watts") ?? 0)
+  }
+
   private func report(_ record: TrainingRecord) -> Report {
-    var report = TrainingPage(name: name, record: record).report
+    var report = page(record).report
     report.recorded = record.text
     return report
   }
 
-  private func entry(_ record: TrainingRecord) -> ModelList.Entry {
+  private func entry(_ record: TrainingRecord, _ models: ModelList) -> ModelList.Entry {
     ModelList.Entry(
       name: name, digest: record.digest, parameters: record.parameters, steps: record.steps,
-      origin: arguments.word("corpus").map { .text(path: $0) } ?? .conversations)
+      origin: origin(models))
   }
 
   /// What a stopped training had learned: the same statement that stops there.
   private func prefix(_ run: TrainingRun, _ models: ModelList, _ world: World) throws -> Prefix? {
-    guard run.steps > 0 else { return nil }
+    guard run.stepsTaken > 0 else { return nil }
     let record = try run.record()
     var models = models
-    models.add(entry(record))
+    models.add(entry(record, models))
     var report = report(record)
-    report.statement = "\(arguments.canonical) stop=\(record.steps)"
+    let statement = arguments.canonical.replacing(/\sstop=[0-9]+/, with: "")
+    report.statement = "\(statement) stop=\(record.steps)"
     return Prefix(world: world, models: models, report: report)
   }
 
-  private func plan(_ world: World, _ context: CommandContext) throws -> TrainingPlan {
-    guard let layers = arguments.count("layers"), let heads = arguments.count("heads"),
-      let width = arguments.count("width"), let length = arguments.count("context"),
-      let batch = arguments.count("batch"), let symbols = arguments.count("symbols"),
-      let steps = arguments.count("steps"), let rate = arguments.quantity("rate"),
-      let dropout = arguments.quantity("dropout")
-    else { preconditionFailure("'train' declares defaults for all of these") }
-    guard width % heads == 0, (width / heads).isMultiple(of: 2) else {
-      throw arguments.error(
-        "train-parameter",
-        "\(counted(heads, "head")) cannot share a width of \(width): each takes an even number.",
-        at: "heads", help: "Take heads=\(width % 4 == 0 && width >= 8 ? 2 : 1), for instance.")
-    }
-    if let stop = arguments.count("stop"), stop > steps {
-      throw arguments.error(
-        "train-parameter", "After \(steps) steps it is over, so it cannot stop after \(stop).",
-        at: "stop")
-    }
-    return TrainingPlan(
-      layers: layers, heads: heads, width: width, context: length, sequences: batch,
-      symbols: symbols, steps: steps, rate: rate, dropout: dropout, seed: world.seed,
-      corpus: try corpus(context))
-  }
+  /// `Chosen:` half of what a usual machine has; the default takes 60 MB.
+  private static let memoryMax = 8e9
 
-  /// `Chosen:` a text of 32 MB is read in a moment, and no training here sees all of it.
-  private static let corpusMax = 32 << 20
-
-  private func corpus(_ context: CommandContext) throws -> TrainingPlan.Corpus {
-    guard let path = arguments.word("corpus") else {
-      return .shop(conversations: arguments.count("conversations") ?? 0)
-    }
-    do {
-      let bytes = try context.host.read(path, limit: TrainCommand.corpusMax)
-      return .text(String(decoding: bytes, as: UTF8.self))
-    } catch {
-      throw error.diagnostic(path, at: arguments.place("corpus"))
-    }
+  private func checkMemory(_ configuration: TrainingConfiguration) throws(Diagnostic) {
+    let bytes = configuration.memoryBytes
+    guard bytes > TrainCommand.memoryMax else { return }
+    func text(_ bytes: Double) -> String { FactValue.quantity(Quantity(bytes, .data), .byte).text }
+    throw arguments.error(
+      "train-parameter",
+      "This would take \(text(bytes)) of memory, and \(text(TrainCommand.memoryMax)) are allowed.",
+      help: "Make batch=, context=, width= or layers= smaller.")
   }
 }

@@ -118,6 +118,14 @@ package struct MachineMeasurement: Hashable, Sendable, Codable {
   package var loopbackRoundTrip: Reading?
   /// How fast data goes over the loopback network, in bytes a second; nil if not allowed.
   package var loopbackRate: Reading?
+  /// How much memory the system has, in bytes; nil in a recording of before it was asked.
+  package var memory: Int?
+  /// What the machine is built as; nil if the system does not tell, as inside a virtual machine.
+  package var chassis: Chassis?
+
+  /// The peak of the plainest instructions for 32-bit numbers; nil in a recording of before it was
+  /// measured.
+  package var plainPeak: Peak? { peaks.first { $0.precision == .float32 } }
 
   /// The instruction sets that the processor has.
   package var instructionSets: [InstructionSet] {
@@ -129,7 +137,8 @@ package struct MachineMeasurement: Hashable, Sendable, Codable {
     cores: Int, caches: [Int], computeRate: Reading, scatteredRate: Reading, staircase: [Step],
     peaks: [Peak] = [], memoryBandwidth: Reading? = nil, diskWrite: Reading? = nil,
     diskRead: Reading? = nil, diskAccess: Reading? = nil,
-    loopbackRoundTrip: Reading? = nil, loopbackRate: Reading? = nil
+    loopbackRoundTrip: Reading? = nil, loopbackRate: Reading? = nil,
+    memory: Int? = nil, chassis: Chassis? = nil
   ) {
     self.cores = cores
     self.caches = caches
@@ -143,5 +152,7 @@ package struct MachineMeasurement: Hashable, Sendable, Codable {
     self.diskAccess = diskAccess
     self.loopbackRoundTrip = loopbackRoundTrip
     self.loopbackRate = loopbackRate
+    self.memory = memory
+    self.chassis = chassis
   }
 }

@@ -15,6 +15,33 @@ extension MachineProbe {
     return peaks
   }
 
+  /// Operations a second of the best kernel for numbers of a precision, on all threads of a pool.
+  package func peakRate(
+    _ pool: WorkerPool, _ precision: MachineMeasurement.Precision = .float32
+  ) throws -> Double {
+    let set = InstructionSet.best.kernels
+    guard let floats = compute_peaks_for(set)?.pointee, let bytes = compute_bytes_for(set)?.pointee
+    else { preconditionFailure("there are no kernels for \(InstructionSet.best)") }
+    guard let loop = precision == .float32 ? floats.multiply_add : bytes.peak else {
+      preconditionFailure("a set of kernels without a peak")
+    }
+    return try peak(.best, precision, pool, loop).allCores.median
+  }
+
+  /// The roof over work with numbers of a precision, on all threads of a pool, measured within half a second.
+  ///
+  /// The work goes over as many bytes again and again: a working set that a cache holds has a steeper slope than
+  /// memory.
+  package func roofline(
+    _ pool: WorkerPool, _ precision: MachineMeasurement.Precision, workingSet: Int
+  ) throws -> Roofline {
+    let page = 1 << 12
+    let bytes = max(pool.threads * page, workingSet / page * page)
+    return Roofline(
+      peak: try peakRate(pool, precision),
+      bandwidth: try measureMemoryBandwidth(ProbeMemory(bytes: bytes), bytes, pool).median)
+  }
+
   private func peak(
     _ set: InstructionSet, _ precision: MachineMeasurement.Precision, _ pool: WorkerPool,
     _ loop: @escaping @convention(c) (Int, UnsafeMutablePointer<Double>?) -> Float
@@ -29,11 +56,11 @@ extension MachineProbe {
       allCores: try rate(on: pool) { _ in work() })
   }
 
-  /// Bytes a second that all cores together read of the largest working set, each its own part.
-  func measureMemoryBandwidth(_ memory: ProbeMemory, _ pool: WorkerPool) throws
+  /// Bytes a second that all cores together read of a working set, each its own part.
+  func measureMemoryBandwidth(_ memory: ProbeMemory, _ workingSet: Int, _ pool: WorkerPool) throws
     -> MachineMeasurement.Reading
   {
-    let bytes = (MachineProbe.workingSets.last ?? 1 << 12) / pool.threads / 64 * 64
+    let bytes = workingSet / pool.threads / 64 * 64
     let count = bytes / MemoryLayout<Double>.size
     return try rate(on: pool) { part in
       ProbeSink.keep(compute_read_sum(memory.doubles + part * count, count))

@@ -40,7 +40,8 @@ package struct MachineProbe {
   /// Measures everything in scope.
   /// - Throws: what `checkpoint` throws.
   package func measure() throws -> MachineMeasurement {
-    let memory = ProbeMemory(bytes: MachineProbe.workingSets.last ?? 1 << 12)
+    let largest = MachineProbe.workingSets.last ?? 1 << 12
+    let memory = ProbeMemory(bytes: largest)
     var staircase: [MachineMeasurement.Step] = []
     for workingSet in MachineProbe.workingSets {
       staircase.append(
@@ -51,7 +52,7 @@ package struct MachineProbe {
     let scatteredRate = try scatteredRate(memory)
     let cores = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
     let pool = WorkerPool(threads: cores)
-    let memoryBandwidth = try measureMemoryBandwidth(memory, pool)
+    let memoryBandwidth = try measureMemoryBandwidth(memory, largest, pool)
     let peaks = try measurePeaks(pool)
     let disk = try measureDisk()
     let loopback = try measureLoopback()
@@ -60,7 +61,8 @@ package struct MachineProbe {
       computeRate: try computeRate(), scatteredRate: scatteredRate, staircase: staircase,
       peaks: peaks, memoryBandwidth: memoryBandwidth,
       diskWrite: disk?.write, diskRead: disk?.read, diskAccess: disk?.access,
-      loopbackRoundTrip: loopback?.roundTrip, loopbackRate: loopback?.rate)
+      loopbackRoundTrip: loopback?.roundTrip, loopbackRate: loopback?.rate,
+      memory: MachineProbe.memory(), chassis: Chassis.ofThisMachine())
   }
 
   /// Seconds on a clock that never goes back.
@@ -152,6 +154,12 @@ package struct MachineProbe {
     memory.clear(bytes: workingSet)
     return MachineMeasurement.Reading([1 / rate.high, 1 / rate.median, 1 / rate.low])
       .withRepetitions(rate.repetitions)
+  }
+
+  /// How much memory the system has, in bytes; nil if it does not tell.
+  private static func memory() -> Int? {
+    let (pages, bytes) = (sysconf(Int32(_SC_PHYS_PAGES)), sysconf(Int32(_SC_PAGESIZE)))
+    return pages > 0 && bytes > 0 ? Int(pages) * Int(bytes) : nil
   }
 
   /// The data caches of the first core as Linux lists them, smallest first.

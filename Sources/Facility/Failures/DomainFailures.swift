@@ -57,7 +57,7 @@ package struct DomainProcess: Hashable, Sendable, Codable {
   ///   (500 to 1,000 machines, about 6 hours), and with a chance of a half it overheats (most machines,
   ///   1 to 2 days). With 30 racks and 2 to 3 units that is 0.67 a rack and 0.4 a unit a year.
   ///   `Chosen:` a rack is back after 3.5 h.
-  /// - Chosen: two roll-outs a month, one in 200 bad, which then breaks 5 % of what it reaches; the
+  /// - `Chosen:` two roll-outs a month, one in 200 bad, which then breaks 5 % of what it reaches; the
   ///   order of things seen, without a source.
   package static func usual(racks: Int, breakers: Int, rooms: Int) -> [DomainProcess] {
     [
@@ -75,7 +75,7 @@ extension DomainProcess {
   /// - Source: the utility: US customers had 1.0 interruption in 2017, major events excluded, of about
   ///   2 hours in all (EIA, "Average U.S. electricity customer interruptions totaled nearly 8 hours in
   ///   2017", 2018-11-30). Racks and roll-outs: as above.
-  /// - Chosen: a cooling unit stops every four years, and somebody comes the next day; a UPS fails every
+  /// - `Chosen:` a cooling unit stops every four years, and somebody comes the next day; a UPS fails every
   ///   fifteen years, a generator every ten; nobody publishes rates of makes and ages.
   package static func small(racks: Int, coolingUnits: Int, ups: Int, generators: Int)
     -> [DomainProcess]

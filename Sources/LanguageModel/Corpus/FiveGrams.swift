@@ -9,8 +9,10 @@ package struct FiveGrams: Sendable {
   private static let length = 5
 
   /// The runs of messages.
-  package init(of messages: some Sequence<String>) {
+  /// - Throws: what `checkpoint` throws, which is called for each.
+  package init(of messages: some Sequence<String>, checkpoint: () throws -> Void = {}) rethrows {
     for message in messages {
+      try checkpoint()
       let words = Words.of(message).map { FiveGrams.hash($0) }
       for start in words.indices {
         var run = FiveGrams.empty

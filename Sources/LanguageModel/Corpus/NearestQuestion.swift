@@ -9,9 +9,11 @@ package struct NearestQuestion: Sendable {
   private var lengths: [Double] = []
 
   /// Knows the questions of conversations.
-  package init(_ conversations: [Conversation]) {
+  /// - Throws: what `checkpoint` throws, which is called for each.
+  package init(_ conversations: [Conversation], checkpoint: () throws -> Void = {}) rethrows {
     self.conversations = conversations
     for (question, conversation) in conversations.enumerated() {
+      try checkpoint()
       let words = counts(of: conversation.question)
       lengths.append(NearestQuestion.length(of: words))
       for (word, count) in words {

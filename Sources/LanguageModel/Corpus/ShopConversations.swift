@@ -21,10 +21,13 @@ package struct ShopConversations: Sendable {
   package init(seed: UInt64) { self.seed = seed }
 
   /// So many conversations to learn from.
-  package func training(_ count: Int) -> [Conversation] {
+  /// - Throws: what `checkpoint` throws, which is called for each.
+  package func training(_ count: Int, checkpoint: () throws -> Void = {}) rethrows -> [Conversation]
+  {
     var list: [Conversation] = []
     var visitor = 0
     while list.count < count {
+      try checkpoint()
       let (conversation, isReserved) = conversation("training visitor", visitor)
       if !isReserved { list.append(conversation) }
       visitor += 1
@@ -36,12 +39,15 @@ package struct ShopConversations: Sendable {
   /// with less than a share of its five-grams in the training's text.
   ///
   /// It looks at a hundred visitors for each and may find fewer.
-  package func heldOut(_ count: Int, apartFrom known: FiveGrams, overlapBelow limit: Double)
-    -> [Conversation]
-  {
+  /// - Throws: what `checkpoint` throws, which is called for each visitor.
+  package func heldOut(
+    _ count: Int, apartFrom known: FiveGrams, overlapBelow limit: Double,
+    checkpoint: () throws -> Void = {}
+  ) rethrows -> [Conversation] {
     var list: [Conversation] = []
     var questions: Set<String> = []
     for visitor in 0..<(100 * count) where list.count < count {
+      try checkpoint()
       let (conversation, isReserved) = conversation("held-out visitor", visitor)
       guard isReserved, known.overlap(of: conversation.question) < limit,
         questions.insert(conversation.question).inserted

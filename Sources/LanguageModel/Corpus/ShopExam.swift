@@ -30,21 +30,27 @@ package struct ShopExam: Sendable {
   }
 
   /// So many questions, none of which the corpus has.
-  package init(on corpus: ShopCorpus, questions count: Int = 500) {
-    let known = FiveGrams(of: corpus.conversations.flatMap { [$0.question, $0.answer] })
-    questions = corpus.visitors.heldOut(
-      count, apartFrom: known, overlapBelow: ShopExam.overlapLimit)
+  /// - Throws: what `checkpoint` throws, which is called after less than a millisecond of work each time.
+  package init(
+    on corpus: ShopCorpus, questions count: Int = 500, checkpoint: () throws -> Void = {}
+  ) rethrows {
+    let known = try FiveGrams(
+      of: corpus.conversations.lazy.flatMap { [$0.question, $0.answer] }, checkpoint: checkpoint)
+    questions = try corpus.visitors.heldOut(
+      count, apartFrom: known, overlapBelow: ShopExam.overlapLimit, checkpoint: checkpoint)
     meanOverlap =
       questions.reduce(0) { $0 + known.overlap(of: $1.question) } / Double(max(questions.count, 1))
     judge = AnswerJudge(corpus.conversations)
-    nearest = NearestQuestion(corpus.conversations)
+    nearest = try NearestQuestion(corpus.conversations, checkpoint: checkpoint)
   }
 
   /// What a model must beat: for each question the answer to the most similar one in the training
   /// text.
-  package func baseline() -> Result {
+  /// - Throws: what `checkpoint` throws, which is called for each question.
+  package func baseline(checkpoint: () throws -> Void = {}) rethrows -> Result {
     var result = Result()
     for question in questions {
+      try checkpoint()
       grade(nearest.nearest(to: question.question).answer, to: question, &result)
     }
     return result

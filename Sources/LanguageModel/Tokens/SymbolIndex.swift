@@ -4,9 +4,9 @@
 /// no file can be made to put all symbols on one place.
 struct SymbolIndex {
   private let symbols: SymbolList
-  /// A symbol and 1 in the lower half, 0 where nothing is; the upper half of its hash in the upper one.
+  /// The upper half of a symbol's hash above the symbol and 1; 0 where nothing is.
   ///
-  /// So bytes are mostly compared once.
+  /// With a part of the hash in place, bytes are mostly compared once.
   private var places: [UInt64]
   private let hash = KeyedHash()
 

@@ -61,7 +61,7 @@ final class Activations {
 
   /// Rows that one chunk of a row-wise phase handles.
   ///
-  /// Chosen: 32, so that a block of rows 128 wide is 16 KB, half of a first-level cache.
+  /// `Chosen:` 32, so that a block of rows 128 wide is 16 KB, half of a first-level cache.
   /// Independent of the threads, as sums over blocks are made in the order of blocks.
   static let rowsPerChunk = 32
 

@@ -11,7 +11,7 @@ package struct AdamW: Hashable, Sendable {
     package var beta1: Float = 0.9
     /// How much of the mean of their squares stays in a step.
     ///
-    /// Chosen: 0.99, which forgets within a hundred steps, since the runs here are short.
+    /// `Chosen:` 0.99, which forgets within a hundred steps, since the runs here are short.
     package var beta2: Float = 0.99
     /// What is added to the root of the mean square.
     package var epsilon: Float = 1e-8
@@ -38,7 +38,7 @@ package struct AdamW: Hashable, Sendable {
 
   /// Numbers in a stretch.
   ///
-  /// Chosen: 16,384, 256 KB over the four arrays, which a second-level cache holds. Independent of
+  /// `Chosen:` 16,384, 256 KB over the four arrays, which a second-level cache holds. Independent of
   /// the threads, as the gradients' norm is summed by stretches.
   private static let stretchCount = 16_384
 

@@ -18,12 +18,15 @@ package struct TrainedModel: Sendable {
   package var shape: TransformerShape { checkpoint.configuration.shape }
 
   /// The model made ready to generate.
-  /// - Throws: `MatrixFault` for a shape that cannot be packed.
-  package func loaded(name: String, pool: WorkerPool) throws -> LoadedModel {
+  /// - Throws: `MatrixFault` for a shape that cannot be packed, and what `checkpoint` throws.
+  package func loaded(
+    name: String, pool: WorkerPool, checkpoint: () throws -> Void = {}
+  ) throws -> LoadedModel {
     let stop = tokenizer.control(ChatFormat.end)
     return try LoadedModel(
-      name: name, weights: TransformerWeights(shape: shape, values: checkpoint.weights),
-      tokenizer: tokenizer, stops: stop.map { [$0] } ?? [], pool: pool)
+      name: name, weights: TransformerWeights(shape: shape, values: self.checkpoint.weights),
+      tokenizer: tokenizer, stops: stop.map { [$0] } ?? [], pool: pool,
+      checkpoint: checkpoint)
   }
 
   // MARK: - As bytes

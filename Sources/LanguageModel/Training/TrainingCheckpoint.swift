@@ -36,6 +36,15 @@ package struct TrainingCheckpoint: Hashable, Sendable {
     self.variances = variances
   }
 
+  /// The same weights and moments, to go on by another schedule.
+  package func following(_ schedule: LearningRateSchedule) -> TrainingCheckpoint {
+    var configuration = configuration
+    configuration.schedule = schedule
+    return TrainingCheckpoint(
+      configuration: configuration, step: step, weights: weights, means: means, variances: variances
+    )
+  }
+
   /// A mark of seven bytes, the version, a hash of eight bytes, and a snapshot.
   package func bytes() throws -> [UInt8] {
     let payload = try SnapshotEncoder.bytes(

@@ -13,7 +13,7 @@ package struct TrainingConfiguration: Hashable, Sendable, Codable {
   package var optimizer = AdamW.Settings()
   /// The largest norm that all gradients together may have; longer ones are scaled down to it.
   ///
-  /// Chosen: 1, as usual for transformers.
+  /// `Chosen:` 1, as usual for transformers.
   package var gradientNormMax: Float = 1
   /// The share of a branch's results that training sets to 0.
   package var dropout = 0.0
@@ -32,6 +32,18 @@ package struct TrainingConfiguration: Hashable, Sendable, Codable {
 
   /// Tokens that a step learns from, b · t.
   package var tokensPerStep: Int { sequences * shape.context }
+
+  /// The memory of a run: weights, their gradients and two moments, and what a step keeps, each number in four
+  /// bytes.
+  package var memoryBytes: Double {
+    let rows = Double(tokensPerStep)
+    let heads = Double((2 * shape.heads + 2 * shape.keyValueHeads) * shape.headWidth)
+    let inner = Double(shape.feedForwardWidth * (shape.feedForward == .swiGLU ? 3 : 2))
+    let attention = Double(sequences * shape.heads) * Double(shape.context * shape.context)
+    let block = rows * (Double(4 * shape.width + 2) + heads + inner) + attention
+    let outside = rows * (Double(4 * shape.width + 2) + heads + inner + Double(shape.symbols))
+    return 4 * (4 * Double(shape.parameters) + Double(shape.layers) * block + outside)
+  }
 
   /// Floating-point operations of a step: two for each weight of a matrix and token forward, and
   /// 4 · t · h · d a layer for attention to all t places; twice as many backward.

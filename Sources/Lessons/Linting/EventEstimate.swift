@@ -1,11 +1,13 @@
 import CommandLanguage
 import Commands
+import LanguageModel
 import Quantities
 
 /// Guesses how many events statements would simulate, without running them.
 ///
 /// It follows the clock and the demand of the shop through `new`, `demand`, `run` and branches, at the
-/// average of the year. What it leaves out: the season, and runs until a condition.
+/// average of the year. A training counts by its operations. What it leaves out: the season, runs until a
+/// condition, and the questions that a model is asked after its training.
 struct EventEstimate {
   /// `Chosen:` what the course's shop takes for one visit, measured: about eight pages, each a handful
   /// of events.
@@ -41,6 +43,10 @@ struct EventEstimate {
   /// rack, and some for the room.
   private static let eventsPerLook = (rack: 2.5, room: 20.0)
 
+  /// `Chosen:` operations of a training that count as an event: two cores do about 10¹² of them in the ten
+  /// seconds that three million events take.
+  static let operationsPerEvent = 333_333.0
+
   init(registry: Registry) { self.registry = registry }
 
   /// Follows one statement; what is wrong with it is reported elsewhere.
@@ -51,6 +57,7 @@ struct EventEstimate {
       case "new": follow(new: statement)
       case "demand": follow(demand: statement)
       case "run": follow(run: statement)
+      case "train": follow(train: statement)
       case "queue": add(number(statement, "customers") ?? 100_000)
       case "fork": fork(statement)
       case "switch": leave(for: statement)
@@ -99,6 +106,19 @@ struct EventEstimate {
     }
     let start = range.start.next(after: now)
     campaigns.append((start, range.end?.next(after: start) ?? start + .days(1), multiple))
+  }
+
+  /// Six operations for each number and token; a block has some 12 · width² numbers.
+  private mutating func follow(train statement: Statement) {
+    let usual = ShopCorpus.configuration(steps: ShopCorpus.stepsOfAMinute)
+    func given(_ name: String, _ usual: Int) -> Double { number(statement, name) ?? Double(usual) }
+    let width = given("width", usual.shape.width)
+    let numbers =
+      given("layers", usual.shape.layers) * 12 * width * width
+      + given("symbols", usual.shape.symbols) * width
+    let tokens = given("batch", usual.sequences) * given("context", usual.shape.context)
+    let steps = number(statement, "stop") ?? given("steps", usual.schedule.steps)
+    add(6 * numbers * tokens * steps / EventEstimate.operationsPerEvent)
   }
 
   private mutating func follow(run statement: Statement) {

@@ -111,6 +111,8 @@ struct OneLessonLinter {
   let registry: Registry
   /// What can be bought in the lesson.
   var goods = Catalog.standard
+  /// Whether a statement before measures the machine, which can then be bought.
+  var probes = false
   /// The verbs that were shown so far in the course.
   var taught: Set<String>
   var diagnostics: [Diagnostic] = []

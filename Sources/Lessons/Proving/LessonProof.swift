@@ -92,6 +92,8 @@ struct OneLessonProof {
     self.lesson = lesson
     self.registry = registry
     self.options = options
+    var context = context
+    context.host = MeasuredOnce(context.host)
     self.context = context
   }
 

@@ -77,8 +77,13 @@ final class MemoRunning: StatementRunning {
   }
 
   private func count(_ report: Report) {
-    for fact in report.facts where fact.key == "run.events" || fact.key == "queue.events" {
-      if case .quantity(let quantity, _) = fact.value { events += Int(quantity.value) }
+    for fact in report.facts {
+      guard case .quantity(let quantity, _) = fact.value else { continue }
+      switch fact.key {
+      case "run.events", "queue.events": events += Int(quantity.value)
+      case "train.operations": events += Int(quantity.value / EventEstimate.operationsPerEvent)
+      default: continue
+      }
     }
   }
 }

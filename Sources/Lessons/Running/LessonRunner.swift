@@ -41,8 +41,8 @@ package struct LessonRunner {
 
   /// The lesson.
   package let lesson: Lesson
-  /// What this machine has of what steps may need.
-  package let available: Set<Step.Need>
+  /// What this machine has of what steps may need; more may come while the lesson goes on.
+  package var available: Set<Step.Need>
   /// The learner's session.
   package internal(set) var session: Session
   /// How far it has come.

@@ -5,7 +5,7 @@ import Testing
 /// The shop's conversations: their grammar, and that held-out questions are new.
 @Suite struct ShopConversationsTests {
   private static let shop = ShopConversations(seed: 5)
-  private static let training = shop.training(800)
+  private static let training = shop.training(800, checkpoint: {})
 
   @Test func aPatternIsTextChoicesSlotsAndParts() {
     #expect(
@@ -43,8 +43,10 @@ import Testing
   }
 
   @Test func aSeedWritesTheSameConversations() {
-    #expect(ShopConversations(seed: 5).training(40) == Array(Self.training.prefix(40)))
-    #expect(ShopConversations(seed: 6).training(40) != Array(Self.training.prefix(40)))
+    #expect(
+      ShopConversations(seed: 5).training(40, checkpoint: {}) == Array(Self.training.prefix(40)))
+    #expect(
+      ShopConversations(seed: 6).training(40, checkpoint: {}) != Array(Self.training.prefix(40)))
   }
 
   @Test func eachIntentIsAskedAndHasAnAnswerOfItsOwn() {
@@ -72,8 +74,8 @@ import Testing
   /// Counted once more with strings: no question is in the training text, and of each less than 60
   /// % of its runs of five words are.
   @Test func heldOutQuestionsAreNew() {
-    let known = FiveGrams(of: Self.training.flatMap { [$0.question, $0.answer] })
-    let questions = Self.shop.heldOut(25, apartFrom: known, overlapBelow: 0.6)
+    let known = FiveGrams(of: Self.training.flatMap { [$0.question, $0.answer] }, checkpoint: {})
+    let questions = Self.shop.heldOut(25, apartFrom: known, overlapBelow: 0.6, checkpoint: {})
     #expect(questions.count == 25)
     let texts = Self.training.flatMap { [$0.question, $0.answer] }.map { spaced($0) }
     for question in questions {

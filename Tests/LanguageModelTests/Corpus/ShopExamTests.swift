@@ -13,7 +13,7 @@ import Testing
 
   /// Shorter questions are one run, and runs end with a message; shares by hand.
   @Test func runsOfFiveWordsAreCounted() {
-    let known = FiveGrams(of: ["One, two three FOUR five.", "six seven"])
+    let known = FiveGrams(of: ["One, two three FOUR five.", "six seven"], checkpoint: {})
     #expect(known.overlap(of: "one two three four five") == 1)
     #expect(known.overlap(of: "one two three four five six") == 0.5)
     #expect(known.overlap(of: "Three four?") == 1)
@@ -37,10 +37,11 @@ import Testing
   /// Cosines with "price not time": 2/√6 = 0.82 and 3/3 = 1, by hand; the order of words does not
   /// count.
   @Test func theBaselineIsBlindToOrder() {
-    let nearest = NearestQuestion([
-      conversation("price time", "a", .priceSize),
-      conversation("time not price", "b", .shippingTime),
-    ])
+    let nearest = NearestQuestion(
+      [
+        conversation("price time", "a", .priceSize),
+        conversation("time not price", "b", .shippingTime),
+      ], checkpoint: {})
     #expect(nearest.nearest(to: "price not time").answer == "b")
     #expect(nearest.nearest(to: "Time, price?").answer == "a")
     #expect(nearest.nearest(to: "nothing known").answer == "a")
@@ -80,7 +81,7 @@ import Testing
     let model = try LoadedModel(
       name: "fresh", weights: TransformerWeights(shape: shape, seed: 1) {},
       tokenizer: corpus.tokenizer, stops: [], pool: WorkerPool(threads: 1))
-    let exam = ShopExam(on: corpus, questions: 3)
+    let exam = try ShopExam(on: corpus, questions: 3)
     let result = try exam.take(by: model) {}
     #expect(result.answers.count == 3)
     #expect(result.right <= 1)
@@ -97,10 +98,10 @@ import Testing
   /// The answers of the exam itself are all right; no answer is.
   @Test func theBaselineIsGradedAsAModelIs() throws {
     let corpus = try ShopCorpus(conversations: 400, symbols: 280)
-    let exam = ShopExam(on: corpus, questions: 40)
+    let exam = try ShopExam(on: corpus, questions: 40)
     #expect(exam.questions.count == 40)
     #expect(exam.meanOverlap < ShopExam.overlapLimit)
-    let baseline = exam.baseline()
+    let baseline = try exam.baseline()
     #expect(baseline.answers.count == 40)
     #expect((baseline.exact...40).contains(baseline.right))
   }
