@@ -5,7 +5,8 @@ Reads F32, F16, Q4_1 and Q8_0 tensors. The prompt is one question in ChatML with
 two likeliest symbols are close, both are shown with their logits, as programs that round to fewer bits may
 choose the other one there.
 
-Usage: greedy_numpy.py MODEL.gguf [TOKENS]        (needs: pip install numpy)
+Usage: greedy_numpy.py MODEL.gguf [TOKENS]             (needs: pip install numpy)
+       greedy_numpy.py MODEL.gguf logits SYMBOL...     every 4,096th logit after these symbols
 """
 
 import struct
@@ -159,6 +160,11 @@ class Model:
 def main():
     file = File(sys.argv[1])
     symbols, model = Symbols(file.keys), Model(file)
+    if sys.argv[2:3] == ["logits"]:
+        for symbol in sys.argv[3:]:
+            logits = model.logits(int(symbol))
+        print([round(float(logit), 6) for logit in logits[::4096]])
+        return
     for symbol in symbols.prompt():
         logits = model.logits(symbol)
     said = []

@@ -34,6 +34,15 @@ struct CourseFolder: CourseFiles {
     return try source(id + ".md")
   }
 
+  /// What the lessons say, a text for each.
+  func texts() throws(Diagnostic) -> [String] {
+    var texts: [String] = []
+    for id in try lessonIDs() {
+      texts.append(LessonParser.parse(try source(ofLesson: id)).lesson.words)
+    }
+    return texts
+  }
+
   private func source(_ path: String) throws(Diagnostic) -> Source {
     do {
       return Source(name: name(path), bytes: try read(path))

@@ -2,9 +2,9 @@ import LanguageModel
 
 /// What is to be trained, from where, on what.
 struct TrainingPlan {
-  /// Conversations of the shop, or a text that somebody brought.
+  /// Conversations of the shop after other texts, or a text that somebody brought.
   enum Corpus: Hashable, Sendable {
-    case shop(conversations: Int)
+    case shop(conversations: Int, prose: [String])
     case text(String)
   }
 
@@ -40,9 +40,9 @@ struct TrainingPlan {
   func source(_ checkpoint: () throws -> Void) throws -> Source {
     let context = configuration.shape.context
     switch corpus {
-    case .shop(let conversations):
+    case .shop(let conversations, let prose):
       let corpus = try ShopCorpus(
-        seed: configuration.seed, conversations: conversations, context: context,
+        seed: configuration.seed, conversations: conversations, prose: prose, context: context,
         validationShare: validationShare, checkpoint: checkpoint
       ) { try tokenizer(of: $0, checkpoint) }
       return Source(tokenizer: corpus.tokenizer, text: corpus.text, shop: corpus)

@@ -109,7 +109,7 @@ struct BatchPage {
 
   private var facts: [Fact] {
     func fact(_ key: String, _ value: FactValue) -> Fact {
-      Fact("batch.\(key)", value, .measured(repetitions: 1))
+      Fact("batch.\(key)", value, .measured(repetitions: BatchCommand.tries))
     }
     func number(_ value: Double?) -> FactValue {
       value.map { .quantity(Quantity($0), .none) } ?? .undefined("it was not timed")

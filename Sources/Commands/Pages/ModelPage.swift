@@ -5,8 +5,10 @@ import Reports
 /// What `model show` reports: what a model is made of, and what a symbol takes.
 struct ModelPage {
   let entry: ModelList.Entry
-  let shape: TransformerShape
-  let engine: TransformerEngine
+  let model: LoadedModel
+
+  private var shape: TransformerShape { model.shape }
+  private var engine: TransformerEngine { model.engine }
 
   static let declarations: [FactDeclaration] = [
     FactDeclaration("model.parameters", .gauge, "learned numbers"),

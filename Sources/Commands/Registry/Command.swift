@@ -147,6 +147,8 @@ package protocol Host {
   var cores: Int { get }
   /// The language models of this process.
   var shelf: ModelShelf { get }
+  /// What the course says to its learners, a text for each lesson.
+  var courseTexts: [String] { get }
   /// Whether the machine may be measured in full.
   var allowsMeasurement: Bool { get }
   /// Measures the machine; `checkpoint` is called every few milliseconds.
@@ -165,6 +167,8 @@ extension Host {
   package func map(_ path: String) throws(HostError) -> MappedFile { throw .notAllowed }
   /// `Chosen:` one, for a host that does not say.
   package var cores: Int { 1 }
+  /// A host without a course.
+  package var courseTexts: [String] { [] }
   /// A host that says nothing of it has nothing to measure.
   package var allowsMeasurement: Bool { false }
   package func measureMachine(checkpoint: @escaping () throws -> Void) throws -> MachineMeasurement

@@ -13,7 +13,7 @@ struct BatchCommand: Question {
       .named(
         "most", .choice(BatchPage.sizes.dropFirst().map(String.init)), fallback: "16",
         "how many texts at once in the last round"),
-      .named("symbols", .count(2...512), fallback: "32", "how many symbols each text gets"),
+      .named("symbols", .count(2...512), fallback: "16", "how many symbols each text gets"),
       .named(
         "temperature", .quantity(.number, 0...5), fallback: "1", "how freely symbols are drawn"),
     ],
@@ -22,15 +22,15 @@ struct BatchCommand: Question {
       "train tiny steps=4 width=16 layers=1 conversations=200 questions=0\nbatch most=4 symbols=8",
     errors: ["no-model", "model-gone", "no-symbol", "too-long"])
 
+  /// `Chosen:` of three, the fastest says what the machine can do; in the others somebody else used it.
+  static let tries = 3
+
   private let arguments: Arguments
 
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func answer(from session: Session, _ context: CommandContext) throws -> Report {
-    guard let entry = session.state.models.entry(nil) else {
-      throw arguments.error(
-        "no-model", "There is no language model yet.", help: "Train one: train shop-talk")
-    }
+    let entry = try session.state.models.entryInUse(arguments)
     let model = try entry.loaded(context, arguments)
     // `Chosen:` a word that any text in English can begin with.
     let beginning = arguments.word("prompt") ?? "We"
@@ -42,19 +42,23 @@ struct BatchCommand: Question {
     let symbols = arguments.count("symbols") ?? 0
     var rounds: [BatchMeasurement] = []
     var texts: [[Int32]] = []
-    for size in BatchPage.sizes where size <= most {
-      context.progress(.init(share: Double(size - 1) / Double(most), note: "\(size) at once"))
+    let sizes = BatchPage.sizes.filter { $0 <= most }
+    for (number, size) in sizes.enumerated() {
+      context.progress(.init(share: Double(number) / Double(sizes.count), note: "\(size) at once"))
       do {
-        let round = try model.engine.generate(
-          prompt, sequences: size, tokens: symbols, clock: { context.host.monotonicSeconds },
-          checkpoint: context.checkpoint
-        ) { number in
-          Sampler(
-            temperature: Float(arguments.quantity("temperature") ?? 0),
-            seed: session.state.world.seed &+ UInt64(number))
+        let tries = try (0..<BatchCommand.tries).map { _ in
+          try model.engine.generate(
+            prompt, sequences: size, tokens: symbols, clock: { context.host.monotonicSeconds },
+            checkpoint: context.checkpoint
+          ) { text in
+            Sampler(
+              temperature: Float(arguments.quantity("temperature") ?? 0),
+              seed: session.state.world.seed &+ UInt64(text))
+          }
         }
-        rounds.append(round.measurement)
-        texts = round.texts
+        let best = tries.min { $0.measurement.decode.seconds < $1.measurement.decode.seconds }
+        rounds += best.map { [$0.measurement] } ?? []
+        texts = best?.texts ?? []
       } catch is TransformerEngine.Fault {
         throw arguments.error(
           "too-long",

@@ -26,10 +26,7 @@ struct ChatCommand: ModelChange {
 
   func run(in models: inout ModelList, of world: World, _ context: CommandContext) throws -> Report
   {
-    guard let entry = models.entry(nil) else {
-      throw arguments.error(
-        "no-model", "There is no language model yet.", help: "Train one: train shop-talk")
-    }
+    let entry = try models.entryInUse(arguments)
     guard let question = arguments.word("question") else {
       throw arguments.error(
         "no-question", "'chat' alone is a mode of the prompt; here it needs a question.",

@@ -12,10 +12,7 @@ extension ExplainCommand {
         "no-reply", "No language model has answered yet.",
         help: "Ask one: chat \"do you ship to Ohio\"")
     }
-    guard let entry = state.models.entry(nil) else {
-      throw arguments.error(
-        "no-model", "There is no language model any more.", help: "Train one: train shop-talk")
-    }
+    let entry = try state.models.entryInUse(arguments)
     let matrices = try entry.loaded(context, arguments).engine.matrices
     let isRounded = matrices.bytesByType.contains { ![.f32, .f16, .bf16].contains($0.type) }
     let probe = MachineProbe(

@@ -30,10 +30,10 @@ struct GenerateCommand: Question {
   init(_ arguments: Arguments) { self.arguments = arguments }
 
   func answer(from session: Session, _ context: CommandContext) throws -> Report {
-    guard let prompt = arguments.word("prompt"), let entry = session.state.models.entry(nil) else {
-      throw arguments.error(
-        "no-model", "There is no language model yet.", help: "Train one: train shop-talk")
+    guard let prompt = arguments.word("prompt") else {
+      preconditionFailure("'generate' requires a prompt")
     }
+    let entry = try session.state.models.entryInUse(arguments)
     let model = try entry.loaded(context, arguments)
     let sampler = Sampler(
       temperature: Float(arguments.quantity("temperature") ?? 0), topK: arguments.count("top-k"),

@@ -65,15 +65,12 @@ struct ModelCommand: ModelChange {
   }
 
   private func entry(_ models: ModelList) throws(Diagnostic) -> ModelList.Entry {
-    guard !models.entries.isEmpty else {
-      throw arguments.error(
-        "no-model", "There is no language model yet.", help: "Train one: train shop-talk")
-    }
-    let name = arguments.word("name")
+    let used = try models.entryInUse(arguments)
+    guard let name = arguments.word("name") else { return used }
     guard let entry = models.entry(name) else {
       let names = models.entries.map(\.name).joined(separator: ", ")
       throw arguments.error(
-        "unknown-model", "There is no model '\(name ?? "")'.", at: "name",
+        "unknown-model", "There is no model '\(name)'.", at: "name",
         help: "Models here: \(names).")
     }
     return entry
@@ -105,8 +102,7 @@ struct ModelCommand: ModelChange {
   }
 
   private func show(_ entry: ModelList.Entry, _ context: CommandContext) throws -> Report {
-    let model = try entry.loaded(context, arguments)
-    return ModelPage(entry: entry, shape: model.shape, engine: model.engine).report
+    try ModelPage(entry: entry, model: entry.loaded(context, arguments)).report
   }
 
   // MARK: - A file

@@ -18,17 +18,18 @@ struct ShowCommand: Question {
         "network": "the parts that a page passes", "ledger": "what was spent, and on what",
         "machines": "the machines that there are", "catalog": "what is sold, and for how much",
         "bill": "what is rented, and what it costs",
+        "model": "the language model in use, and what a symbol takes",
         "world": "where you stand, with the state's hash",
       ])
     ],
     tail: .window,
     facts: WorldFacts.families.flatMap(\.declarations),
     example: "new shop\nrun 1 day\nshow shop\nshow shop during 2004-03-01\nshow network",
-    errors: ["no-shop"])
+    errors: ["no-shop", "no-model", "model-gone"])
 
   /// What can be shown.
   enum Page: String, CaseIterable {
-    case shop, network, room, ledger, bill, catalog, machines, world
+    case shop, network, room, ledger, bill, catalog, machines, model, world
 
     var summary: String {
       switch self {
@@ -39,6 +40,7 @@ struct ShowCommand: Question {
       case .bill: "what is rented, and what it costs this month"
       case .catalog: "what is sold now, and for how much"
       case .machines: "this machine as the probe found it, and others beside it"
+      case .model: "the language model in use: what it is made of, and what a symbol takes"
       case .world: "the date, the cash, what there is, and the branches"
       }
     }
@@ -71,6 +73,9 @@ struct ShowCommand: Question {
       report.facts = facts(["cloud"], state, session.registry.catalog)
     case .catalog: report = CatalogPage(world: state.world).report
     case .world: report = WorldPage(session).report(since: memory)
+    case .model:
+      let entry = try state.models.entryInUse(arguments)
+      report = try ModelPage(entry: entry, model: entry.loaded(context, arguments)).report
     case .machines:
       let page = MachinesPage(probe: state.findings["probe"])
       report = Report(page.blocks, facts: page.facts)

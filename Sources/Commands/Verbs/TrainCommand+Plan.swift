@@ -168,7 +168,8 @@ extension TrainCommand {
   {
     let path: String
     switch origin {
-    case .conversations(let count): return .shop(conversations: count)
+    case .conversations(let count):
+      return .shop(conversations: count, prose: context.host.courseTexts)
     case .text(let known): path = known
     case .file: preconditionFailure("a model from a file has no text to go on with")
     }

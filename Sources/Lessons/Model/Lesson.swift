@@ -23,6 +23,14 @@ package struct Lesson: Sendable {
   /// The lesson's name.
   package var id: String { frontMatter.id.text }
 
+  /// Its prose, a line for each block.
+  package var words: String {
+    parts.map { part in
+      guard case .prose(let prose) = part else { return "" }
+      return prose.blocks.map { $0.text.words() + "\n" }.joined()
+    }.joined()
+  }
+
   /// The steps in order, each with its index among the parts.
   package var steps: [(index: Int, step: Step)] {
     parts.enumerated().compactMap { index, part in

@@ -17,6 +17,7 @@ final class MeasuredOnce: Host {
   var monotonicSeconds: Double { host.monotonicSeconds }
   var cores: Int { host.cores }
   var shelf: ModelShelf { host.shelf }
+  var courseTexts: [String] { host.courseTexts }
   var allowsMeasurement: Bool { host.allowsMeasurement }
   func read(_ path: String, limit: Int) throws(HostError) -> [UInt8] {
     try host.read(path, limit: limit)

@@ -43,7 +43,8 @@ extension LessonRunner {
       let report = try running.execute(source, range, in: &session, context)
       show(.report(report))
       if report.isError { return }
-      guard session.log.count > before else { continue }
+      // What was asked and found counts as well as what was done.
+      guard session.log.count > before || report.subject != nil else { continue }
       attempt?.hasTriedSinceHint = true
       if judge(isAsked: false, experiment: report.subject, show: show) { return }
     }

@@ -98,26 +98,47 @@ struct RealModelTests {
       }
       #expect(longest < 0.05)
     }
-
-    /// 64 tokens of text, against the formulas in Double on the same weights.
-    ///
-    /// Half a minute, so not in a debug build.
-    @Test func logitsAreThoseOfTheFormulas() throws {
-      let file = try GGUFFile(MappedFile(path: Self.path))
-      let text = """
-        The cache of a processor keeps what was read lately. A program that reads the same numbers again \
-        finds them there, a hundred times as near as in memory; one that reads a large table once finds \
-        nothing, and waits. So the order of loops decides how fast a product of matrices is, and not \
-        only how many numbers are multiplied.
-        """
-      let tokens = Array(try file.tokenizer().encode(text).prefix(64))
-      try #require(tokens.count == 64)
-      let expected = PlainTransformer(try InferenceModels.weights(file)).logits(tokens)[63]
-      let engine = try model().engine
-      let logits = try engine.prefill(tokens, cache: engine.makeCache())
-      #expect(InferenceModels.distance(logits, from: expected) < 1e-3)
-    }
   #endif
+
+  /// 64 symbols of a text.
+  private static let text = """
+    The cache of a processor keeps what was read lately. A program that reads the same numbers again \
+    finds them there, a hundred times as near as in memory; one that reads a large table once finds \
+    nothing, and waits. So the order of loops decides how fast a product of matrices is, and not \
+    only how many numbers are multiplied.
+    """
+
+  private func logits(_ file: GGUFFile, _ count: Int) throws -> (tokens: [Int32], logits: [Float]) {
+    let tokens = Array(try file.tokenizer().encode(Self.text).prefix(count))
+    try #require(tokens.count == count)
+    let engine = try model().engine
+    return (tokens, try engine.prefill(tokens, cache: engine.makeCache()))
+  }
+
+  /// Every 4,096th logit after the 64 symbols, by `Benchmarks/peers/greedy_numpy.py` in 64-bit numbers.
+  @Test func logitsAreThoseOfAnotherProgram() throws {
+    let expected: [Double] = [
+      13.883108, 10.560373, 12.120942, 10.450736, 5.010999, 7.557797, 8.289673, 0.382597,
+      5.68526, 9.886702, 3.599454, 6.242468,
+    ]
+    let found = try logits(GGUFFile(MappedFile(path: Self.path)), 64).logits
+    let sampled = stride(from: 0, to: found.count, by: 4_096).map { found[$0] }
+    try #require(sampled.count == expected.count)
+    #expect(InferenceModels.distance(sampled, from: expected) < 1e-3)
+  }
+
+  /// Against the formulas in Double on the same weights: 64 symbols, half a minute; so only 4 in a debug build.
+  @Test func logitsAreThoseOfTheFormulas() throws {
+    #if DEBUG
+      let count = 4
+    #else
+      let count = 64
+    #endif
+    let file = try GGUFFile(MappedFile(path: Self.path))
+    let (tokens, logits) = try logits(file, count)
+    let expected = PlainTransformer(try InferenceModels.weights(file)).logits(tokens)[count - 1]
+    #expect(InferenceModels.distance(logits, from: expected) < 1e-3)
+  }
 
   @Test func aTextInPiecesAndABatchGiveTheSameBitsAsAtOnce() throws {
     let model = try model()
