@@ -97,10 +97,13 @@ import Terminal
   /// What to say after Ctrl-C.
   private static func stopped(_ session: Session) -> String {
     let now = session.state.world.now
-    guard let offer = session.offer else { return "Stopped. Your world is still at \(now)." }
-    guard offer.models == nil else { return "Stopped. 'keep' keeps what was learned so far." }
-    return "Stopped at \(offer.world.now). Your world is still at \(now). "
-      + "'keep' accepts the part that ran."
+    switch session.offer {
+    case nil: return "Stopped. Your world is still at \(now)."
+    case .statement: return "Stopped. 'keep' keeps what was learned so far."
+    case .reached(let world, _):
+      return "Stopped at \(world.now). Your world is still at \(now). "
+        + "'keep' accepts the part that ran."
+    }
   }
 
   // MARK: - A mode in which lines are questions

@@ -33,7 +33,11 @@ private func stopped(_ statement: String, atLook number: Int) throws -> Session 
   func keepingIsTheSameAsAskingForThePartThatRan(statement: String, look: Int) throws {
     var session = try stopped(statement, atLook: look)
     let before = session.stateHash
-    let end = try #require(session.offer?.world.now)
+    guard case .reached(let world, _) = session.offer else {
+      Issue.record("nothing to keep")
+      return
+    }
+    let end = world.now
     #expect(session.stateHash == before)
     #expect(end.timeOfDay.nanoseconds % 60_000_000_000 == 0, "a whole minute")
 

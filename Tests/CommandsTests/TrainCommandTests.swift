@@ -91,6 +91,38 @@ private final class TextHost: Host {
         == digest("a", "train a steps=9 \(Self.small) questions=0"))
   }
 
+  // Ctrl-C while it answers questions: all steps are taken, and kept without asking again.
+  @Test func aTrainingWhoseQuestionsAreStoppedIsKeptWhole() throws {
+    var session = Session()
+    var asks = false
+    let context = CommandContext(
+      host: NoHost(), checkpoint: { if asks { throw Cancelled() } },
+      progress: { asks = $0.note?.contains("questions") == true })
+    let source = Source(text: "train a steps=4 \(Self.small) questions=8")
+    #expect(throws: Cancelled.self) { try session.execute(source, source.all, context) }
+    _ = try session.run(Source(text: "keep"), CommandContext(host: context.host))
+    #expect(session.log.last?.contains("questions=0") == true)
+    #expect(
+      try session.state.models.entry("a")?.digest
+        == digest("a", "train a steps=4 \(Self.small) questions=0"))
+  }
+
+  // Without the run that waited, as in another process, the statement that is kept computes the same again.
+  @Test func whatIsKeptIsWhatTheStatementComputes() throws {
+    var session = Session()
+    var share = 0.0
+    let context = CommandContext(
+      host: NoHost(), checkpoint: { if share >= 0.5 { throw Cancelled() } },
+      progress: { share = $0.share })
+    let source = Source(text: "train a steps=6 \(Self.small) questions=0")
+    #expect(throws: Cancelled.self) { try session.execute(source, source.all, context) }
+    var other = session
+    _ = try session.run(Source(text: "keep"), CommandContext(host: context.host))
+    _ = try other.run(Source(text: "keep"), CommandContext(host: NoHost()))
+    #expect(session.state.models == other.state.models)
+    #expect(session.state.models.entry("a")?.steps == 3)
+  }
+
   // MARK: - Other shapes and texts
 
   private static let prose = String(

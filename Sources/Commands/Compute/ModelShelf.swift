@@ -18,6 +18,8 @@ package final class ModelShelf {
   private var kept: [String: MappedFile] = [:]
   private var loaded: [(digest: String, model: LoadedModel)] = []
   private var prompt: (digest: String, tokens: [Int32], cache: KeyValueCache)?
+  /// A training that was stopped and may yet be kept.
+  var stopped: TrainCommand.Stopped?
   private let threads: Int
   /// The threads that compute; none are started before something does.
   package private(set) lazy var pool = WorkerPool(threads: threads)

@@ -6,9 +6,8 @@ import Reports
 
 /// A training under way: takes the steps, keeps the loss curve, and says how far it is.
 struct TrainingRun {
-  private let plan: TrainingPlan
-  private let stop: Int
-  private let context: CommandContext
+  private var stop: Int
+  private var context: CommandContext
   private let source: TrainingPlan.Source
   private var trainer: Trainer
   /// Steps of an earlier run.
@@ -31,7 +30,6 @@ struct TrainingRun {
   /// A training that has not begun.
   /// - Throws: `TrainingError`, `TokenizerFault`, and what `checkpoint` throws.
   init(_ plan: TrainingPlan, stop: Int?, _ context: CommandContext) throws {
-    self.plan = plan
     self.stop = stop ?? plan.configuration.schedule.steps
     self.context = context
     context.progress(.init(share: 0, note: "reading the text"))
@@ -47,6 +45,17 @@ struct TrainingRun {
     peak = try MachineProbe(
       scope: .init(folder: nil, usesLoopback: false), checkpoint: context.checkpoint
     ).peakRate(pool)
+  }
+
+  /// Steps that are finished, those of an earlier run included.
+  var steps: Int { trainer.step }
+
+  /// The same run, which ends where it stands.
+  func goingOn(in context: CommandContext) -> TrainingRun {
+    var copy = self
+    copy.context = context
+    copy.stop = trainer.step
+    return copy
   }
 
   /// Steps that were taken here.
@@ -65,6 +74,7 @@ struct TrainingRun {
       if isPoint { try addPoint() }
       context.progress(.init(share: Double(stepsTaken) / Double(stop - firstStep), note: note))
     }
+    if summed > 0 { try addPoint() }
   }
 
   private var isPoint: Bool {

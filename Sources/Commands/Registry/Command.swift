@@ -119,13 +119,11 @@ package struct Cancelled: Error {
 }
 
 /// The part of a cancelled command that ran, as if less had been asked for: `keep` accepts it.
-package struct Prefix: Sendable {
-  /// The world after that part.
-  package var world: World
-  /// The models after it; nil where they are as they were.
-  package var models: ModelList?
-  /// The report of the statement that asks for that part and no more.
-  package var report: Report
+package enum Prefix: Sendable {
+  /// The world after that part, and the report of the statement that asks for that part and no more.
+  case reached(World, Report)
+  /// That statement alone: what was computed for it waits, as to finish it takes longer than a prompt should.
+  case statement(String)
 }
 
 /// The machine that the program runs on, as far as commands may touch it.

@@ -18,10 +18,19 @@ struct KeepCommand: SessionChange {
     guard let offer = session.offer else {
       throw arguments.error(
         "nothing-to-keep", "There is no stopped run to keep.",
-        help: "Ctrl-C in a long 'run' leaves one, until something else changes the world.")
+        help:
+          "Ctrl-C in a long 'run' or 'train' leaves one, until something else changes the world.")
     }
     try session.requireWritable()
-    session.adopt(offer.world, models: offer.models, offer.report)
-    return offer.report
+    switch offer {
+    case .reached(let world, let report):
+      session.adopt(world, report)
+      return report
+    case .statement(let text):
+      let source = Source(text: text)
+      let report = try session.execute(source, source.all, context)
+      guard !report.isError else { throw Diagnostics(report.diagnostics) }
+      return report
+    }
   }
 }

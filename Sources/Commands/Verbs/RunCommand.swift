@@ -74,7 +74,7 @@ struct RunCommand: WorldChange {
     else { return nil }
     var report = report(world, since: start, told: told, events: events + more, reached: nil)
     report.statement = "run until \(world.now.statementText)"
-    return Prefix(world: world, report: report)
+    return .reached(world, report)
   }
 
   private var hasUntil: Bool {

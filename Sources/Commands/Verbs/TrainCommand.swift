@@ -61,16 +61,17 @@ struct TrainCommand: ModelChange {
     }
     let plan = try plan(models, world, context)
     try checkMemory(plan.configuration)
-    var run = try begin(plan, context)
+    var run = try stopped(plan, world, context) ?? begin(plan, context)
+    var asks = true
     do {
-      do {
-        try run.train()
-      } catch is Cancelled {
-        throw Cancelled(try prefix(run, models, world))
-      }
+      try run.train()
+      // Who stops the questions wants none when it is kept.
+      asks = false
       let record = try run.finish(questions: arguments.count("questions") ?? 0)
       models.add(entry(record, models))
       return report(record)
+    } catch is Cancelled {
+      throw Cancelled(prefix(run, asks: asks, world, context))
     } catch let error as HostError {
       throw error.diagnostic("the model '\(name)'", at: arguments.place("name"))
     }
@@ -107,16 +108,45 @@ struct TrainCommand: ModelChange {
       origin: origin(models))
   }
 
-  /// What a stopped training had learned: the same statement that stops there.
-  private func prefix(_ run: TrainingRun, _ models: ModelList, _ world: World) throws -> Prefix? {
+  // MARK: - Stopped, and gone on with
+
+  /// A training that somebody stopped.
+  struct Stopped {
+    /// The statement, but for where it stops, and the seed of its world.
+    var statement: String
+    var seed: UInt64
+    var run: TrainingRun
+  }
+
+  private var statementWithoutStop: String {
+    arguments.canonical.replacing(/\sstop=[0-9]+/, with: "")
+  }
+
+  /// What a stopped training had learned: the same statement that stops there, for which the run waits on the
+  /// shelf.
+  private func prefix(_ run: TrainingRun, asks: Bool, _ world: World, _ context: CommandContext)
+    -> Prefix?
+  {
     guard run.stepsTaken > 0 else { return nil }
-    let record = try run.record()
-    var models = models
-    models.add(entry(record, models))
-    var report = report(record)
-    let statement = arguments.canonical.replacing(/\sstop=[0-9]+/, with: "")
-    report.statement = "\(statement) stop=\(record.steps)"
-    return Prefix(world: world, models: models, report: report)
+    let statement =
+      asks
+      ? statementWithoutStop
+      : statementWithoutStop.replacing(/questions=[0-9]+/, with: "questions=0")
+    context.host.shelf.stopped = Stopped(statement: statement, seed: world.seed, run: run)
+    return .statement("\(statement) stop=\(run.steps)")
+  }
+
+  /// The run that waits on the shelf for this statement; whatever else waits there is let go.
+  private func stopped(_ plan: TrainingPlan, _ world: World, _ context: CommandContext)
+    -> TrainingRun?
+  {
+    let shelf = context.host.shelf
+    let stopped = shelf.stopped
+    shelf.stopped = nil
+    guard let stopped, stopped.statement == statementWithoutStop, stopped.seed == world.seed,
+      stopped.run.steps == arguments.count("stop")
+    else { return nil }
+    return stopped.run.goingOn(in: context)
   }
 
   /// `Chosen:` half of what a usual machine has; the default takes 60 MB.

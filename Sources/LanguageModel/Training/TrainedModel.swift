@@ -36,35 +36,36 @@ package struct TrainedModel: Sendable {
     var controls: [Int]
     var merges: [[Int32]]
     var preTokenizer: String
-    var checkpoint: [UInt8]
   }
 
-  private static let mark = Array("MRMODEL1".utf8)
+  private static let mark = Array("MRMODEL2".utf8)
 
-  /// The model as bytes.
+  /// The model as bytes: a mark, the tokenizer with its length, and the checkpoint.
   package func bytes() throws -> [UInt8] {
     let symbols = tokenizer.symbols
     let contents = Contents(
       symbols: (0..<symbols.count).map { Array(symbols[$0]) },
       controls: (0..<symbols.count).filter { symbols.kind($0) == .control },
       merges: tokenizer.merges.map { [$0.left, $0.right, $0.result] },
-      preTokenizer: tokenizer.preTokenizer.rawValue, checkpoint: try checkpoint.bytes())
-    return TrainedModel.mark + (try SnapshotEncoder.bytes(of: contents))
+      preTokenizer: tokenizer.preTokenizer.rawValue)
+    return TrainedModel.mark + ByteFrame.framed(try SnapshotEncoder.bytes(of: contents))
+      + (try checkpoint.bytes())
   }
 
   /// The model of bytes that `bytes()` made.
   /// - Throws: `TrainingError.notACheckpoint` for other bytes, `damagedCheckpoint` for altered ones.
   package init(bytes: [UInt8]) throws(TrainingError) {
     guard bytes.starts(with: TrainedModel.mark) else { throw .notACheckpoint }
-    guard let model = TrainedModel(payload: Array(bytes[TrainedModel.mark.count...])) else {
+    guard let model = TrainedModel(payload: bytes.dropFirst(TrainedModel.mark.count)) else {
       throw .damagedCheckpoint
     }
     self = model
   }
 
-  private init?(payload: [UInt8]) {
+  private init?(payload: ArraySlice<UInt8>) {
+    guard let (front, rest) = ByteFrame.unframed(payload) else { return nil }
     do {
-      let contents = try SnapshotDecoder.value(Contents.self, from: payload)
+      let contents = try SnapshotDecoder.value(Contents.self, from: Array(front))
       let controls = Set(contents.controls)
       var symbols = SymbolList()
       for (index, symbol) in contents.symbols.enumerated() {
@@ -77,7 +78,7 @@ package struct TrainedModel: Sendable {
         symbols: symbols,
         merges: contents.merges.map { SymbolMerge(left: $0[0], right: $0[1], result: $0[2]) },
         preTokenizer: preTokenizer)
-      checkpoint = try TrainingCheckpoint(bytes: contents.checkpoint)
+      checkpoint = try TrainingCheckpoint(bytes: rest)
       guard checkpoint.configuration.shape.symbols == symbols.count else { return nil }
     } catch {
       return nil

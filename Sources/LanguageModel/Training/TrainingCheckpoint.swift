@@ -13,17 +13,14 @@ package struct TrainingCheckpoint: Hashable, Sendable {
   /// AdamW's running means of their squares.
   package let variances: [Float]
 
-  /// What is written down; numbers as their bits, so that they come back exactly.
-  private struct Contents: Codable {
+  /// What is written down before the numbers, which follow as their bits, so that they come back exactly.
+  private struct Head: Codable {
     var configuration: TrainingConfiguration
     var step: Int
-    var weights: [UInt32]
-    var means: [UInt32]
-    var variances: [UInt32]
   }
 
   private static let mark = Array("MRTRAIN".utf8)
-  private static let version: UInt8 = 1
+  private static let version: UInt8 = 2
 
   init(
     configuration: TrainingConfiguration, step: Int, weights: [Float], means: [Float],
@@ -45,49 +42,56 @@ package struct TrainingCheckpoint: Hashable, Sendable {
     )
   }
 
-  /// A mark of seven bytes, the version, a hash of eight bytes, and a snapshot.
+  private var arrays: [[Float]] { [weights, means, variances] }
+
+  /// A mark of seven bytes, the version, a hash of eight bytes, the head with its length, and the numbers.
   package func bytes() throws -> [UInt8] {
-    let payload = try SnapshotEncoder.bytes(
-      of: Contents(
-        configuration: configuration, step: step, weights: weights.map(\.bitPattern),
-        means: means.map(\.bitPattern), variances: variances.map(\.bitPattern)))
-    let hash = withUnsafeBytes(of: TrainingCheckpoint.hash(payload[...]).littleEndian, Array.init)
-    return TrainingCheckpoint.mark + [TrainingCheckpoint.version] + hash + payload
+    var payload = ByteFrame.framed(
+      try SnapshotEncoder.bytes(of: Head(configuration: configuration, step: step)))
+    payload.reserveCapacity(payload.count + 12 * weights.count)
+    for array in arrays { array.withUnsafeBytes { payload.append(contentsOf: $0) } }
+    let hash = ByteFrame.hash(payload[...])
+    return TrainingCheckpoint.mark + [TrainingCheckpoint.version]
+      + withUnsafeBytes(of: hash.littleEndian, Array.init) + payload
   }
 
   /// The checkpoint that `bytes` wrote.
   /// - Throws: `notACheckpoint`, `otherVersion` or `damagedCheckpoint`.
-  package init(bytes: [UInt8]) throws(TrainingError) {
+  package init(bytes: ArraySlice<UInt8>) throws(TrainingError) {
     let (mark, known) = (TrainingCheckpoint.mark, TrainingCheckpoint.version)
     guard bytes.starts(with: mark) else { throw .notACheckpoint }
     guard bytes.count >= mark.count + 9 else { throw .damagedCheckpoint }
-    guard bytes[mark.count] == known else {
-      throw .otherVersion(found: Int(bytes[mark.count]), known: Int(known))
-    }
-    let (payload, start) = (bytes[(mark.count + 9)...], mark.count + 1)
-    let hash = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[start + $1]) << (8 * $1) }
-    guard hash == TrainingCheckpoint.hash(payload),
-      let contents = TrainingCheckpoint.contents(of: Array(payload))
+    let version = bytes[bytes.startIndex + mark.count]
+    guard version == known else { throw .otherVersion(found: Int(version), known: Int(known)) }
+    let payload = bytes.dropFirst(mark.count + 9)
+    guard ByteFrame.word(bytes.dropFirst(mark.count + 1)) == ByteFrame.hash(payload),
+      let checkpoint = TrainingCheckpoint(payload: payload)
     else { throw .damagedCheckpoint }
-    self.init(
-      configuration: contents.configuration, step: contents.step,
-      weights: contents.weights.map { Float(bitPattern: $0) },
-      means: contents.means.map { Float(bitPattern: $0) },
-      variances: contents.variances.map { Float(bitPattern: $0) })
+    self = checkpoint
   }
 
-  /// What the payload holds, if its arrays fit its shape.
-  private static func contents(of payload: [UInt8]) -> Contents? {
-    let contents: Contents
+  /// What the payload holds, if its numbers fit its shape.
+  private init?(payload: ArraySlice<UInt8>) {
+    guard let (bytes, numbers) = ByteFrame.unframed(payload) else { return nil }
     do {
-      contents = try SnapshotDecoder.value(Contents.self, from: payload)
+      let head = try SnapshotDecoder.value(Head.self, from: Array(bytes))
+      guard head.step >= 0, TrainingCheckpoint.isPlausible(head.configuration) else { return nil }
+      let count = head.configuration.shape.parameters
+      guard numbers.count == 12 * count else { return nil }
+      let arrays = (0..<3).map { part in
+        [Float](unsafeUninitializedCapacity: count) { target, initialized in
+          numbers.dropFirst(4 * part * count).prefix(4 * count).withUnsafeBytes {
+            UnsafeMutableRawBufferPointer(target).copyMemory(from: $0)
+          }
+          initialized = count
+        }
+      }
+      self.init(
+        configuration: head.configuration, step: head.step, weights: arrays[0], means: arrays[1],
+        variances: arrays[2])
     } catch {
       return nil
     }
-    guard contents.step >= 0, isPlausible(contents.configuration) else { return nil }
-    let parameters = contents.configuration.shape.parameters
-    let arrays = [contents.weights, contents.means, contents.variances]
-    return arrays.allSatisfy { $0.count == parameters } ? contents : nil
   }
 
   /// Whether a shape can be that of a transformer; its products then stay far below 2⁶³.
@@ -101,10 +105,5 @@ package struct TrainingCheckpoint: Hashable, Sendable {
       && large.allSatisfy { (1...65_536).contains($0) }
       && shape.heads.isMultiple(of: shape.keyValueHeads)
       && (shape.positions == .learned || shape.headWidth.isMultiple(of: 2))
-  }
-
-  /// FNV-1a over 64 bits, which finds damage, not malice.
-  private static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-    bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
   }
 }
