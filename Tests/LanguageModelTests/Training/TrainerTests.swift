@@ -67,7 +67,8 @@ import Testing
     for _ in 0..<3 { _ = whole.takeStep {} }
     let bytes = try whole.checkpoint.bytes()
     var resumed = Trainer(
-      try TrainingCheckpoint(bytes: bytes[...]), text: try Self.text(), pool: WorkerPool(threads: 1))
+      try TrainingCheckpoint(bytes: bytes[...]), text: try Self.text(), pool: WorkerPool(threads: 1)
+    )
     #expect(resumed.step == 3)
     for _ in 0..<3 { #expect(whole.takeStep {} == resumed.takeStep {}) }
     #expect(whole.checkpoint == resumed.checkpoint)
