@@ -16,7 +16,9 @@ class Worker:
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def ask(self, line):
-        time.sleep(0.3)  # The threads of the one that answered before wait awake for some while.
+        # The threads of the one that answered before wait awake for some while, OpenBLAS's for a tenth of a
+        # second: beside them two threads have one core.
+        time.sleep(0.3)
         self.process.stdin.write(line + "\n")
         self.process.stdin.flush()
         return self.process.stdout.readline().split()

@@ -53,6 +53,10 @@ static void NAMED(quantize)(const float *values, size_t blocks, int16_t *rounded
 
 // MARK: - Products of integers
 
+// Weights of 10 KiB further on are asked for, which a core reads from memory in the 200 ns that memory
+// takes to answer. Measured: 0.317 s for 128 tokens instead of 0.418; half of it 0.36, four times 0.32.
+#define ON_ITS_WAY(place) __builtin_prefetch((place) + 10240)
+
 // Two neighbouring columns of a vector, for all rows.
 INLINE shorts two_columns(const int16_t *from) {
   int32_t both;
@@ -79,6 +83,7 @@ INLINE void nibbles(const uint8_t *tile, size_t blocks, const int16_t *x, const 
     integers sum[VECTORS][PARTS][CHAINS];
     EACH_VECTOR EACH_PART_OF_LINE EACH_CHAIN sum[v][part][chain] = (integers){0};
     LINES for (size_t line = 0; line < 4; line++) {
+      ON_ITS_WAY(tile + 80 * line);
       words all_columns[PARTS];
       EACH_PART_OF_LINE memcpy(&all_columns[part], tile + 64 + 64 * line + 4 * LANES * part,
                                sizeof(words));
@@ -116,6 +121,10 @@ INLINE void bytes(const uint8_t *tile, size_t blocks, const int16_t *x, const fl
     integers sum[VECTORS][PARTS][CHAINS];
     EACH_VECTOR EACH_PART_OF_LINE EACH_CHAIN sum[v][part][chain] = (integers){0};
     LINES for (size_t line = 0; line < 16; line += CHAINS) {
+      if (line % 4 == 0) {
+        ON_ITS_WAY(tile + 34 * line);
+        ON_ITS_WAY(tile + 34 * line + 64);
+      }
       EACH_CHAIN {
         shorts columns[PARTS];
         EACH_PART_OF_LINE {

@@ -53,13 +53,9 @@ package final class ModelShelf {
   package func add(
     _ file: MappedFile, expecting expected: String? = nil, checkpoint: () throws -> Void
   ) throws -> (digest: String, shape: TransformerShape) {
-    var hash = SHA256()
-    for start in stride(from: 0, to: file.bytes.count, by: ModelShelf.hashedAtOnce) {
-      try checkpoint()
-      let end = min(file.bytes.count, start + ModelShelf.hashedAtOnce)
-      hash.append(UnsafeRawBufferPointer(rebasing: file.bytes[start..<end]))
+    let digest = try withExtendedLifetime(file) {
+      try SHA256.hash(of: file.bytes, checkpoint: checkpoint)
     }
-    let digest = hash.finish()
     if let expected, digest != expected { throw OtherBytes() }
     let shape = try GGUFFile(file).transformerShape()
     let model = try LoadedModel(
@@ -68,9 +64,6 @@ package final class ModelShelf {
     put(model, digest)
     return (digest, shape)
   }
-
-  /// `Chosen:` some milliseconds of work.
-  private static let hashedAtOnce = 1 << 20
 
   /// `Chosen:` a conversation of two thousand symbols; a cache for all of a long context would take more memory
   /// than the weights.

@@ -20,6 +20,22 @@ package struct SHA256 {
     return hash.finish()
   }
 
+  /// The same for many bytes, with a checkpoint before each mebibyte but the first.
+  package static func hash(
+    of bytes: UnsafeRawBufferPointer, checkpoint: () throws -> Void
+  ) rethrows -> String {
+    var hash = SHA256()
+    for start in stride(from: 0, to: bytes.count, by: hashedAtOnce) {
+      if start > 0 { try checkpoint() }
+      let end = min(bytes.count, start + hashedAtOnce)
+      hash.append(UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+    }
+    return hash.finish()
+  }
+
+  /// `Chosen:` some milliseconds of work.
+  private static let hashedAtOnce = 1 << 20
+
   /// Takes more bytes.
   package mutating func append(_ bytes: UnsafeRawBufferPointer) {
     count &+= UInt64(bytes.count)
