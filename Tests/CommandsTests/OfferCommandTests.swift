@@ -90,6 +90,12 @@ import Testing
     #expect(try problem("offer hosts=1 outage=2").message.hasPrefix("There are hosts in 1 zone"))
   }
 
+  @Test func aCloudToWhichNobodyComesIsEmpty() throws {
+    let session = try played("offer hosts=10 days=2 arrivals=0")
+    #expect(try number("offer.asked", in: session) == 0)
+    #expect(try number("offer.cores.used", in: session) == 0)
+  }
+
   @Test func aCauseWithoutAnOutageIsRefused() throws {
     let diagnostic = try problem(small + " cause=mains")
     #expect(diagnostic.message == "'cause' means nothing without 'outage'.")

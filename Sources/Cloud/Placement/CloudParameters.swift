@@ -151,6 +151,8 @@ extension CloudParameters {
   /// How long the long-lived machines live on average, so that the load is what it is.
   package func longMean(_ shapes: [VirtualShape]) -> TimeSpan {
     let perSecond = Double(arrivals) / (Double(days) * 86_400)
+    // Where nobody comes, nobody stays.
+    guard perSecond > 0 else { return CloudParameters.short.mean }
     let live = load * Double(hosts) * coresPerHost / CloudParameters.meanCores(shapes)
     let short = CloudParameters.short
     let shortLive = perSecond * short.share * short.mean.seconds

@@ -21,7 +21,7 @@ extension OfferCommand {
       let memory = arguments.quantity("memory"), let oversell = arguments.quantity("oversell")
     else { preconditionFailure("'offer' declares defaults for all of these") }
     // Ten machines a host in thirty days, as the machine-hours of long lives have it.
-    let arrivals = arguments.count("arrivals") ?? hosts * days / 3
+    let arrivals = arguments.count("arrivals") ?? max(1, hosts * days / 3)
     var parameters = CloudParameters(
       hosts: hosts, zones: zones,
       // `Chosen:` 250 GB of disk and 300 Mbit/s of network for each core, more than tenants ask for.
@@ -30,7 +30,7 @@ extension OfferCommand {
         megabits: 300 * Double(cores)),
       days: days, load: load, arrivals: arrivals, policy: policy, oversubscription: oversell,
       isTogether: arguments.word("together") == "yes",
-      outage: try outage(zones: zones, days: days),
+      outage: try outage(zones: min(zones, hosts), days: days),
       plant: plant(hosts: hosts, zones: zones, cores: Double(cores), in: world),
       start: OfferCommand.monday(before: world.now), seed: world.seed)
     parameters.spot = arguments.quantity("spot") ?? 0
