@@ -117,13 +117,15 @@ private func count(_ cell: Table.Cell?) -> Double? {
     let pages = try rows(lastReport("show")).cells.keys.sorted()
     #expect(
       pages == [
-        "show bill", "show catalog", "show ledger", "show machines", "show network", "show room",
+        "show bill", "show catalog", "show ledger", "show machines", "show model", "show network",
+        "show room",
         "show shop",
         "show world",
       ])
     let diagnostic = try problem("show nothing")
     #expect(
-      diagnostic.help?.contains("shop, network, room, ledger, bill, catalog, machines, world")
+      diagnostic.help?.contains(
+        "shop, network, room, ledger, bill, catalog, machines, model, world")
         == true)
     #expect(diagnostic.span?.column == 6)
   }
