@@ -25,12 +25,12 @@ extension Glossary {
       "share-of-peak",
       "The part of a chip's greatest compute rate that a piece of work reaches. For training it is "
         + "called model FLOPs utilization.",
-      aliases: ["MFU"], shownBy: ["probe"]),
+      aliases: ["MFU"], shownBy: ["multiply", "train.share-of-peak"]),
     Term(
       "roofline",
       "The most that work can reach on a machine: limited by the memory's bandwidth while it does few "
         + "operations on each byte, and by the compute rate beyond.",
-      shownBy: ["probe"]),
+      shownBy: ["probe.ridge-point", "reply.ridge-point"]),
   ]
 
   static let serviceTerms = [
@@ -83,21 +83,33 @@ extension Glossary {
       "training-step",
       "One round of training: the model predicts, the error is measured, and each weight moves a little "
         + "to make it smaller. It costs about six operations for each weight and token.",
-      aliases: ["training", "gradient"]),
+      aliases: ["training", "gradient"], shownBy: ["train", "train.operations"]),
+    Term(
+      "loss",
+      "How surprised a model is by the next symbol, on average: minus the logarithm of the chance that it gave "
+        + "to what then came. Who guesses among n equally likely symbols has a loss of ln n.",
+      aliases: ["cross-entropy"], shownBy: ["train.loss", "train.held-out"]),
+    Term(
+      "symbol",
+      "A piece of text that a model reads or says at once: a character, a part of a word, a short word. In "
+        + "English a word takes one or two. Most people say token.",
+      aliases: ["token", "tokens"], shownBy: ["chat.tokens", "train.tokens-per-second"]),
     Term(
       "generalization",
       "Whether a model does on new text what it does on the text that it was trained on. The loss on "
-        + "held-out text tells; the loss in training does not.", aliases: ["overfitting"]),
+        + "held-out text tells; the loss in training does not.", aliases: ["overfitting"],
+      shownBy: ["train.held-out", "train.right"]),
     Term(
       "prefill-and-decode",
       "The two halves of an answer: the question is read in one go, which is limited by arithmetic; "
         + "then each word comes by itself, which is limited by memory bandwidth.",
-      aliases: ["prefill", "decode", "inference"]),
+      aliases: ["prefill", "decode", "inference"],
+      shownBy: ["explain", "chat.prefill.rate", "chat.decode.rate"]),
     Term(
       "key-value-cache",
       "What a model keeps of the text so far, so that it need not read it again for each word. It grows "
         + "with the text and with the number of people served, and fills the memory.",
-      aliases: ["KV-cache"]),
+      aliases: ["KV-cache"], shownBy: ["model.key-value-bytes", "batch"]),
     Term(
       "parallel-split",
       "How one model is spread over many chips: copies of it for different data, layers on different "
