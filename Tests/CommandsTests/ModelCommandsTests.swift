@@ -164,6 +164,11 @@ private final class FetchingHost: Host {
     #expect(record.rate == 6e9)
     #expect(record.shareOfPeak == 0.25)
     #expect(TrainingRecord(text: record.text + ";") == nil)
+    let older = "1;ab;300;1000;16;3;5;64;1e9;0.5;3;2;avx2;1:5.5:5.25,3:5.0;10:9:4:0.25"
+    var known = record
+    known.peak = 0
+    #expect(TrainingRecord(text: older) == known)
+    #expect(known.shareOfPeak == nil)
     #expect(AnswerRecord(line: "1;2;stop;0;1,1,1,1;1,1,1,1;a;b")?.text == "a;b")
     #expect(AnswerRecord(line: "1;2;never;0;1,1,1,1;1,1,1,1;a") == nil)
   }

@@ -35,7 +35,7 @@ struct TrainingRecord: Hashable, Sendable, Codable {
   /// Seconds of the steps alone, and how many steps took them: all but those of an earlier run.
   var seconds: Double
   var stepsTimed: Int
-  /// Operations a second that the machine could do at most, measured just before.
+  /// Operations a second that the machine could do at most, measured just before; 0 in a record of before it was.
   var peak: Double
   var threads: Int
   var instructionSet: String
@@ -68,7 +68,9 @@ extension TrainingRecord {
 
   /// The record of a line, or nil if it is none.
   init?(text: String) {
-    let parts = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+    var parts = text.split(separator: ";", omittingEmptySubsequences: false).map(String.init)
+    // The first version had no peak.
+    if parts.count == 15, parts[0] == "1" { parts = ["2"] + parts.dropFirst() + ["0"] }
     guard parts.count == 16, parts[0] == "2", !parts[1].isEmpty else { return nil }
     let counts = [2, 3, 4, 5, 6, 7, 10, 11].compactMap { Int(parts[$0]) }
     let numbers = [8, 9, 15].compactMap { Double(parts[$0]) }

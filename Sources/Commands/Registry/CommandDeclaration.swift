@@ -131,7 +131,7 @@ package struct Parameter: Sendable {
   }
 
   /// `Chosen:` a longer list of choices would hide what else there is; help lists them below.
-  private static let usageLengthMax = 52
+  private static let usageLengthMax = 58
 
   /// How help shows it: `[count=N]`.
   package var usage: String {
