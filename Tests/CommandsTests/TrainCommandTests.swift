@@ -32,8 +32,15 @@ private final class TextHost: Host {
     let session = try played(script)
     #expect(session.state.models.entry("a")?.digest == whole)
     #expect(session.state.models.entry("a")?.steps == 6)
-    // Of the run that went on, only its own four steps were timed.
     #expect(session.log.last?.contains("conversations") == false)
+    // Of the run that went on, only its own four steps were timed.
+    let labels = try lastReport(script).blocks.flatMap { block -> [String] in
+      guard case .table(let table) = block else { return [] }
+      return table.rows.compactMap { row in
+        if case .words(let label)? = row.first { label } else { nil }
+      }
+    }
+    #expect(labels.contains("took, the last 4 steps"))
   }
 
   @Test func moreStepsMoveTheWeightsOn() throws {

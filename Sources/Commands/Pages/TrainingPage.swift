@@ -47,6 +47,12 @@ struct TrainingPage {
     return report
   }
 
+  /// Who went on from a model has timed its own steps only.
+  private var took: String {
+    record.stepsTimed == record.steps
+      ? "took" : "took, the last \(counted(record.stepsTimed, "step"))"
+  }
+
   private var energy: Energy { Energy(joules: watts * record.seconds) }
 
   private var table: Table {
@@ -59,7 +65,7 @@ struct TrainingPage {
               ? " of \(QuantityText.grouped(record.stepsPlanned))" : "")),
       ],
       [.words("symbols learned from"), .value(.count(record.steps * record.tokensPerStep))],
-      [.words("took"), .value(.span(.seconds(record.seconds)))],
+      [.words(took), .value(.span(.seconds(record.seconds)))],
       [.words("symbols a second"), .value(.count(Int(record.tokensPerSecond)))],
       [.words("GFLOP/s"), .words(QuantityText.significant(record.rate / 1e9))],
     ]
