@@ -27,7 +27,8 @@ package struct ProgressLine: ~Copyable {
   package static let interval: Duration = .milliseconds(100)
 
   private let isEnabled: Bool
-  private let style: TextStyle
+  /// Asked for at each change, as the screen may have become narrower.
+  private let style: () -> TextStyle
   private let now: () -> Duration
   private let write: (String) -> Void
   private let start: Duration
@@ -35,11 +36,11 @@ package struct ProgressLine: ~Copyable {
   private var shownWidth = 0
 
   /// A line on stderr if that is a terminal; the clock starts now.
-  package init(isEnabled: Bool, style: TextStyle) {
+  package init(isEnabled: Bool, style: @escaping @autoclosure () -> TextStyle) {
     let clock = ContinuousClock()
     let origin = clock.now
     self.init(
-      isEnabled: isEnabled, style: style, now: { clock.now - origin },
+      isEnabled: isEnabled, style: style(), now: { clock.now - origin },
       write: { text in
         let bytes = Array(text.utf8)
         // A line that cannot be shown is no reason to stop a run.
@@ -49,7 +50,7 @@ package struct ProgressLine: ~Copyable {
 
   /// A line with a clock and a place to write to.
   init(
-    isEnabled: Bool, style: TextStyle, now: @escaping () -> Duration,
+    isEnabled: Bool, style: @escaping @autoclosure () -> TextStyle, now: @escaping () -> Duration,
     write: @escaping (String) -> Void
   ) {
     self.isEnabled = isEnabled
@@ -65,8 +66,10 @@ package struct ProgressLine: ~Copyable {
     let time = now()
     guard time - start >= ProgressLine.delay else { return }
     if let shownAt, time - shownAt < ProgressLine.interval { return }
+    let style = style()
     let line = ProgressLine.text(progress, elapsed: time - start, style: style)
     let width = line.displayWidth
+    shownWidth = min(shownWidth, style.width - 1)
     // Spaces over the rest of the last line: no escape sequence is needed.
     write("\r" + line + String(repeating: " ", count: max(0, shownWidth - width)))
     shownWidth = width

@@ -178,7 +178,7 @@ final class RunProgress {
   }
 
   /// A command begins.
-  func start() { line = ProgressLine(isEnabled: isEnabled, style: style()) }
+  func start() { line = ProgressLine(isEnabled: isEnabled, style: self.style()) }
 
   /// A command is so far.
   func show(_ progress: CommandContext.Progress) {

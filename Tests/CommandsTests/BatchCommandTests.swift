@@ -73,5 +73,11 @@ import Testing
     #expect(number("reply.ridge-point") == 10)
     #expect(page.report.words.contains("so arithmetic is the limit. It reached 50% of that limit."))
     #expect(page.report.words.contains("so memory is the limit. It reached 25% of that limit."))
+    #expect(!page.report.words.contains("went into neither"))
+    var slower = page.prefill
+    slower.seconds = 1
+    let little = ReplyPage(prefill: slower, decode: page.decode, roof: page.roof)
+    #expect(
+      little.report.words.contains("It reached 10% of that limit. Most of the time went into"))
   }
 }

@@ -57,6 +57,24 @@ import Testing
   #expect(try HistoryFile(path: "/proc/none/x").load() == [])
 }
 
+// Who makes the screen narrower in the middle of a run gets lines that fit from then on.
+@Test func progressFollowsTheWidthOfTheScreen() {
+  final class Screen {
+    var time: Duration = .zero
+    var width = 80
+    var text = ""
+  }
+  let screen = Screen()
+  var line = ProgressLine(
+    isEnabled: true, style: TextStyle(width: screen.width, isAscii: true), now: { screen.time },
+    write: { screen.text += $0 })
+  for (time, width) in [(2, 80), (3, 60)] {
+    (screen.time, screen.width, screen.text) = (.seconds(time), width, "")
+    line.update(Progress(share: 0.5, rate: "step 981/4000  loss 0.972  108,836 tokens/s"))
+    #expect(screen.text.count > 40 && screen.text.dropFirst().count < width, "\(screen.text)")
+  }
+}
+
 @Test func progressAppearsAfterASecondAndThenInSteps() {
   final class Screen {
     var time: Duration = .zero

@@ -74,10 +74,18 @@ struct ReplyPage {
       ])
   }
 
+  /// `Chosen:` below a fifth neither arithmetic nor memory explains the time.
+  private static let shareOfLittleWork = 0.2
+
   private func sentence(_ name: String, _ phase: Phase, _ cause: String) -> String {
     let limit = waitsForMemory(phase) ? "memory" : "arithmetic"
     let reached =
-      share(phase).map { " It reached \(FactValue.share($0).text) of that limit." } ?? ""
+      share(phase).map { share in
+        " It reached \(FactValue.share(share).text) of that limit."
+          + (share < ReplyPage.shareOfLittleWork
+            ? " Most of the time went into neither: the work is so little that handing it out takes longer."
+            : "")
+      } ?? ""
     return
       "\(name) did \(QuantityText.significant(phase.intensity, 2)) operations for each byte, as \(cause); this "
       + "machine's corner is at \(QuantityText.significant(roof.ridgePoint, 2)), so \(limit) is the limit."

@@ -149,7 +149,7 @@ struct TrainCommand: ModelChange {
     return stopped.run.goingOn(in: context)
   }
 
-  /// `Chosen:` half of what a usual machine has; the default takes 60 MB.
+  /// `Chosen:` half of what a usual machine has; the default takes 15 MB.
   private static let memoryMax = 8e9
 
   private func checkMemory(_ configuration: TrainingConfiguration) throws(Diagnostic) {
